@@ -87,7 +87,7 @@ def messages_in_code() -> dict[Key, Message]:
             known = found.setdefault(message.key, message)
             if message.plural and not known.plural:
                 found[message.key] = Message(
-                    known.msgid, known.context, message.plural, known.app, known.where
+                    known.msgid, known.context, message.plural, known.app, message.where
                 )
     return found
 
