@@ -1,0 +1,75 @@
+/* The page's small comforts. Nothing here is needed: every screen works without it. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("js");
+  if (!("speechSynthesis" in window)) root.classList.add("mute");
+
+  /* Reading comfort: shown at once, kept by the server's cookie. */
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest("[data-comfort]");
+    if (!form) return;
+    var values = new FormData(form);
+    ["theme", "font", "size", "spacing"].forEach(function (name) {
+      root.setAttribute("data-" + name, values.get(name) || "");
+    });
+    fetch(form.action, {
+      method: "POST", body: values, credentials: "same-origin", headers: { "X-Requested-With": "fetch" }
+    }).catch(function () {});
+  });
+
+  /* Menus and the `?`: Escape and a click elsewhere close them; one that would leave the screen opens the other way. */
+  var FOLDING = "details.menu[open], details.help[open]";
+  function close(except) {
+    document.querySelectorAll(FOLDING).forEach(function (open) {
+      if (!except || !open.contains(except)) open.open = false;
+    });
+  }
+  document.addEventListener("click", function (event) { close(event.target); });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var open = document.activeElement && document.activeElement.closest(FOLDING);
+    close();
+    if (open) open.querySelector("summary").focus();
+  });
+  document.addEventListener("toggle", function (event) {
+    var help = event.target;
+    if (!help.matches || !help.matches("details.help[open]")) return;
+    var panel = help.querySelector(".help-panel");
+    if (panel.getBoundingClientRect().right > root.clientWidth) help.setAttribute("data-end", "");
+  }, true);
+
+  /* Print, copy, read aloud, choose an article. */
+  function speak(button) {
+    var voice = window.speechSynthesis;
+    var talking = voice.speaking;
+    voice.cancel();
+    if (talking) return;
+    var text = document.querySelector(button.getAttribute("data-read-aloud"));
+    var words = new SpeechSynthesisUtterance(text ? text.innerText : "");
+    words.lang = root.lang;
+    words.rate = 0.9;
+    voice.speak(words);
+  }
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-print], [data-copy], [data-read-aloud]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) window.print();
+    else if (button.hasAttribute("data-read-aloud")) { if (!root.classList.contains("mute")) speak(button); }
+    else if (navigator.clipboard) navigator.clipboard.writeText(button.getAttribute("data-copy"));
+  });
+  document.addEventListener("change", function (event) {
+    var label = event.target.closest(".article-button");
+    if (label) label.classList.toggle("is-checked", event.target.checked);
+  });
+
+  /* The line that says that the connection is lost. */
+  function offline(lost) {
+    var line = document.querySelector("[data-offline]");
+    if (line) line.hidden = !lost;
+  }
+  window.addEventListener("offline", function () { offline(true); });
+  window.addEventListener("online", function () { offline(false); });
+  document.addEventListener("htmx:sendError", function () { offline(true); });
+  document.addEventListener("htmx:afterOnLoad", function () { offline(false); });
+})();
