@@ -1,0 +1,1 @@
+"""From a roster to a class: files read, plans previewed, cards printed."""
