@@ -77,3 +77,98 @@ def browser_type_launch_args() -> dict[str, Any]:
     quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking"]
     still = ["--disable-component-update", "--disable-sync"]
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", *quiet, *still]}
+
+
+@pytest.fixture(autouse=True)
+def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests travel in time: the database's clock travels with them."""
+    from django.utils import timezone
+
+    from posts import clock
+
+    monkeypatch.setattr(clock, "database_now", timezone.now)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def guards_let_fixtures_go() -> Iterator[None]:
+    """A transactional test is cleaned up by deleting every row: the guards step aside for that, and come back."""
+    from django.test import TransactionTestCase
+
+    from posts import guards
+
+    clean_up = TransactionTestCase._fixture_teardown
+
+    def teardown(case: Any) -> None:
+        guards.remove()
+        clean_up(case)
+        guards.install()
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = clean_up
+
+
+@pytest.fixture
+def space(db: None) -> Any:
+    from tests.world import make_space
+
+    return make_space()
+
+
+@pytest.fixture
+def pupil(space: Any) -> Any:
+    from tests.world import make_pupil
+
+    return make_pupil(space, "Léa M.")
+
+
+@pytest.fixture
+def classmate(space: Any) -> Any:
+    from tests.world import make_pupil
+
+    return make_pupil(space, "Noé T.")
+
+
+@pytest.fixture
+def teacher(space: Any) -> Any:
+    from tests.world import make_teacher
+
+    return make_teacher(space, "M. Petit")
+
+
+@pytest.fixture
+def colleague(space: Any) -> Any:
+    from tests.world import make_teacher
+
+    return make_teacher(space, "Mme Roy")
+
+
+@pytest.fixture
+def admin(space: Any) -> Any:
+    """The school's admin, as a member of the space."""
+    from classroom.models.spaces import Role
+    from tests.world import make_member
+
+    return make_member(space, Role.SCHOOL_ADMIN, "Mme Cheffe")
+
+
+@pytest.fixture
+def stranger(space: Any) -> Any:
+    """A pupil of another class of the same school."""
+    from tests.world import make_pupil, make_space
+
+    return make_pupil(make_space(space.school), "Tom D.")
+
+
+@pytest.fixture
+def as_member(client: Any) -> Any:
+    """Signs a member in: ``as_member(pupil).get(…)``."""
+
+    def sign_in(member: Any) -> Any:
+        from django.test import Client
+
+        browser = Client()
+        browser.force_login(member.user)
+        return browser
+
+    return sign_in

@@ -1,0 +1,27 @@
+"""The charter binds: who has not signed the version in force reads, but does not submit."""
+
+from charter.models import Charter, Signature
+from classroom.models import Membership
+
+
+class NotSigned(Exception):
+    """The member must sign ``charter`` (None: the class has adopted none yet) before submitting."""
+
+    def __init__(self, charter: Charter | None) -> None:
+        super().__init__("not signed")
+        self.charter = charter
+
+
+def charter_signed_by(member: Membership) -> Charter:
+    """The charter in force, which binds this member's next text. Raises NotSigned.
+
+    Pupils sign; a teacher, who adopts the charter and answers for it, need not.
+    """
+    charter = Charter.objects.in_force(member.space)
+    if charter is None:
+        raise NotSigned(None)
+    if member.is_pupil:
+        signed = Signature.objects.filter(charter=charter, member=member, party=Signature.Party.MEMBER)
+        if not signed.exists():
+            raise NotSigned(charter)
+    return charter

@@ -1,0 +1,63 @@
+"""Loading is the permission: a view that says who may enter is handed the member and their space, or answers 404."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from classroom.models import Membership, Visit
+from classroom.models.spaces import TEACHES, Role
+
+View = Callable[..., HttpResponse]
+
+
+def load_member(request: HttpRequest, slug: str) -> Membership:
+    """The member that this request's person is in the space ``slug``; Http404 for everybody else."""
+    member = Membership.objects.of(request.user).filter(space__slug=slug).first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def member_required(view: View | None = None, *, roles: Collection[str] = tuple(Role)) -> Any:
+    """Hands ``member`` over to ``view(request, member, …)``; the URL's ``slug`` is used up."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            member = load_member(request, slug)
+            if member.role not in roles:
+                raise Http404
+            request.member = member  # the frame's navigation reads it
+            if member.role == Role.SCHOOL_ADMIN:
+                Visit.objects.create(space=member.space, member=member, page=request.resolver_match.view_name)
+            return view(request, member, **kwargs)
+
+        checked.roles = tuple(roles)
+        return checked
+
+    return wrap(view) if view else wrap
+
+
+def teacher_required(view: View) -> View:
+    return member_required(view, roles=TEACHES)
+
+
+def writer_required(view: View) -> View:
+    """Those who write: pupils and teachers."""
+    return member_required(view, roles=(Role.PUPIL, *TEACHES))
+
+
+def school_admin_required(view: View) -> View:
+    """Hands the school over to ``view(request, school, …)`` for the adult who administers it."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not user.administers or user.school_id is None:
+            raise Http404
+        return view(request, user.school, **kwargs)
+
+    checked.roles = ("school_admin",)
+    return checked

@@ -1,0 +1,265 @@
+"""The shell of a text: who wrote it, where, in answer to what, where it stands; and the verbs that move it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, models
+from django.db.models import Q
+from django.utils import timezone
+
+from charter.access import charter_signed_by
+from charter.models import Article
+from classroom.ids import new_id
+from classroom.models import ClassSpace, Membership
+from posts import text as texts
+from posts.lifecycle import Move, State, Status, moves_for
+from posts.models.doors import PostQuerySet
+from posts.models.journal import Note, Transition
+from posts.models.moving import Moving
+from posts.models.revision import Revision
+from posts.refusals import NothingToSay, Unchanged, WrongStatus
+
+
+class Post(Moving):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    space = models.ForeignKey(ClassSpace, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, models.PROTECT, related_name="posts")
+    reply_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
+    revision = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, related_name="+"
+    )  # what the status speaks of
+    shown = models.BooleanField(default=False)  # an open publication exists, begun or not
+    taken_down = models.BooleanField(default=False)
+    key = models.UUIDField(default=new_id)  # the composer's, for idempotency
+    moves = models.PositiveIntegerField(default=0)  # how many times it moved: the conditional UPDATE's guard
+    moved_at = models.DateTimeField()
+    settles_at = models.DateTimeField(null=True)  # until then its last verdict can be undone
+    decider = models.CharField(max_length=32, blank=True)  # who gave that verdict (membership id, hex)
+    verdict_number = models.PositiveBigIntegerField(null=True)
+    removal_asked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="a_composer_makes_one_post")]
+        indexes = [
+            models.Index(fields=["space", "status", "moved_at"], name="queue_of_a_space"),
+            models.Index(fields=["author", "-moved_at"], name="texts_of_an_author"),
+            models.Index(fields=["reply_to"], name="replies_of_a_post", condition=Q(reply_to__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} {self.status}"
+
+    # --- where it stands --------------------------------------------------------------------------------------------
+    def state(self, *, space: ClassSpace | None = None, at: datetime | None = None) -> State:
+        holding = self.settles_at is not None and (at or timezone.now()) < self.settles_at
+        frozen = (space or self.space).is_frozen
+        return State(
+            self.status, self.shown, self.taken_down, holding, frozen, self.decider, self.author_id.hex
+        )
+
+    def status_seen_by(self, member: Membership) -> str:
+        """While a verdict can be undone, it exists for teachers alone: the author still sees "waiting"."""
+        held = self.state(space=member.space).holding
+        return Status.PENDING if held and not member.teaches else Status(self.status)
+
+    def moves_for(self, member: Membership) -> list[Move]:
+        """The buttons to show ``member``."""
+        return moves_for(member, self.state(space=member.space))
+
+    # --- the author's verbs -----------------------------------------------------------------------------------------
+    def save_draft(self, raw: str, *, by: Membership) -> "Draft":
+        """Keeps what the author is typing, as it is (within reason), while the text is theirs to edit."""
+        if by.pk != self.author_id or self.status_seen_by(by) not in (Status.DRAFT, Status.RETURNED):
+            raise WrongStatus
+        draft, _ = Draft.objects.update_or_create(post=self, defaults={"text": _keepable(raw)})
+        return draft
+
+    def submit(self, raw: str, *, by: Membership, key: UUID) -> Transition:
+        """Asks for reading. The same ``key`` again answers the first sending's transition; nothing is sent twice.
+
+        Raises TextRefused (posts.text), NotSigned (charter.access) or a Refused.
+        """
+        clean = texts.clean(raw, limit=by.space.max_length)
+        if not clean:
+            raise NothingToSay
+        charter = charter_signed_by(by)
+        names = Membership.objects.active().filter(space=by.space_id).named()
+        revision = self._revision(clean, names, made_by=by, key=key, charter=charter)
+
+        def prepare() -> Revision:
+            self._refuse_unchanged(clean)
+            return self._seal(revision)
+
+        def effect(step: Transition) -> dict:
+            Draft.objects.filter(post=self).delete()
+            return {"revision": revision}
+
+        try:
+            return self._move("submit", by=by, prepare=prepare, effect=effect)
+        except (WrongStatus, IntegrityError):
+            sent = Revision.objects.filter(made_by=by.pk, key=key).values("digest")
+            if (first := Transition.objects.filter(move="submit", revision_digest__in=sent).first()) is None:
+                raise
+            return first
+
+    def withdraw(self, *, by: Membership) -> Transition:
+        """Takes the text out of the queue: a draft again."""
+        return self._move("withdraw", by=by, effect=lambda step: self._draft_of(self.revision))
+
+    def revise(self, *, by: Membership) -> Transition:
+        """Opens an edit of what was published (it stays shown) or removed."""
+        return self._move("revise", by=by, effect=lambda step: self._draft_of(self.revision))
+
+    def discard(self, *, by: Membership) -> Transition:
+        """Throws the draft away; the post stands again where it stood before."""
+
+        def effect(step: Transition) -> dict:
+            Draft.objects.filter(post=self).delete()
+            showing = self.publications.open().first()
+            return {"revision": showing.revision} if showing else {}
+
+        return self._move("discard", by=by, effect=effect)
+
+    def ask_removal(self, *, by: Membership) -> None:
+        """The author asks for what shows to be taken down; a teacher does it, without an article."""
+        mine = Post.objects.filter(pk=self.pk, author=by, shown=True)
+        if not mine.update(removal_asked_at=timezone.now()):
+            raise WrongStatus
+
+    # --- the teacher's verbs ----------------------------------------------------------------------------------------
+    def publish(self, *, by: Membership, digest: str) -> Transition:
+        """Publishes the revision displayed, whose digest the teacher's page carried."""
+        return self._move(
+            "publish", by=by, digest=digest, effect=lambda step: self._open(step, self.revision)
+        )
+
+    def correct(self, raw: str, *, by: Membership, digest: str) -> Transition:
+        """Publishes the teacher's revision; the pupil's is kept beside it."""
+        clean = texts.clean(raw, limit=by.space.max_length)
+        if not clean:
+            raise NothingToSay
+        names = Membership.objects.active().filter(space=by.space_id).named()
+        corrected = self._revision(clean, names, made_by=by, key=new_id(), charter=None)
+
+        def prepare() -> Revision:
+            corrected.corrects, corrected.charter_id = self.revision, self.revision.charter_id
+            return self._seal(corrected)
+
+        return self._move(
+            "correct", by=by, digest=digest, prepare=prepare, effect=lambda step: self._open(step, corrected)
+        )
+
+    def send_back(
+        self,
+        *,
+        by: Membership,
+        digest: str,
+        articles: Sequence[Article],
+        message: str = "",
+        marks: Sequence = (),
+    ) -> Transition:
+        """Returns the text with articles of the charter its author signed, marked words ([start, end]) and a message."""
+        note = Note(text=message, marks=list(marks)) if message or marks else None
+        return self._move(
+            "send_back",
+            by=by,
+            digest=digest,
+            articles=articles,
+            note=note,
+            effect=lambda step: self._draft_of(self.revision),
+        )
+
+    def undo(self, *, by: Membership) -> Transition:
+        """Takes back one's own verdict while it holds: for the author it never was."""
+
+        def effect(step: Transition) -> dict:
+            Draft.objects.filter(post=self).delete()
+            shows = self._take_back(step.undoes)
+            taken_down = not shows and self.transitions.filter(move="take_down").exists()
+            return {
+                "revision": self.revision.corrects or self.revision,
+                "shown": shows,
+                "taken_down": taken_down,
+            }
+
+        return self._move("undo", by=by, effect=effect)
+
+    def take_down(self, *, by: Membership, articles: Sequence[Article] = (), message: str = "") -> Transition:
+        """Stops showing the message, at once; its thread goes with it."""
+
+        def effect(step: Transition) -> dict:
+            self._close(self.publications.open().get(), at=step.at)
+            return {"shown": False, "taken_down": True, "removal_asked_at": None}
+
+        note = Note(text=message) if message else None
+        return self._move("take_down", by=by, articles=articles, note=note, effect=effect)
+
+    def restore(self, *, by: Membership) -> Transition:
+        """Shows again what was taken down, in a new publication; an edit under way is left alone."""
+
+        def effect(step: Transition) -> dict:
+            shown = self._open(step, self.revisions.get(digest=step.revision_digest))
+            return shown if step.target == Status.PUBLISHED else {**shown, "revision": self.revision}
+
+        return self._move("restore", by=by, effect=effect)
+
+    # --- what they share --------------------------------------------------------------------------------------------
+    def _revision(
+        self, clean: str, names: list, *, made_by: Membership, key: UUID, charter: object
+    ) -> Revision:
+        """An unsealed revision of this post; all that takes time is done here, before the lock."""
+        return Revision(
+            space_id=self.space_id,
+            post=self,
+            made_by=made_by.pk,
+            author_ids=[self.author_id.hex],
+            reply_to_id_hex=self.reply_to_id.hex if self.reply_to_id else "",
+            text=clean,
+            search_text=texts.fold(clean),
+            mentions=[m._asdict() for m in texts.find_mentions(clean, names)],
+            charter=charter,
+            key=key,
+        )
+
+    def _seal(self, revision: Revision) -> Revision:
+        revision.number = self.revisions.count() + 1
+        revision.created_at = timezone.now()
+        revision.seal().save(force_insert=True)
+        return revision
+
+    def _refuse_unchanged(self, clean: str) -> None:
+        """The very text that was sent back, or that shows, is not sent again."""
+        story = list(self.transitions.values_list("move", "number", "undoes", "revision_digest"))
+        undone = {undoes for _, _, undoes, _ in story}
+        judged = {digest for move, number, _, digest in story if move == "send_back" and number not in undone}
+        showing = Q(publications__visible_until=None, publications__isnull=False)
+        if self.revisions.filter(Q(digest__in=judged) | showing, text=clean).exists():
+            raise Unchanged
+
+    def _draft_of(self, revision: Revision) -> dict:
+        Draft.objects.update_or_create(post=self, defaults={"text": revision.text})
+        return {}
+
+
+DRAFT_LENGTH = 20_000  # code points: far over any limit, so that nothing typed is cut, and short of an attack
+
+
+def _keepable(raw: str) -> str:
+    """A draft is kept as typed, faults and all, less what a database cannot hold."""
+    return raw[:DRAFT_LENGTH].replace("\x00", "").encode(errors="replace").decode()
+
+
+class Draft(models.Model):
+    """What the author is writing: mutable, saved as they type, theirs alone."""
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="draft")
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"draft of {self.post_id}"

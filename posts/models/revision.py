@@ -1,0 +1,66 @@
+"""The exact content that was read."""
+
+import hashlib
+import json
+import secrets
+
+from django.db import models
+
+from charter.models import Charter
+from classroom.ids import new_id
+from classroom.models import ClassSpace
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Revision(models.Model):
+    """Immutable (a trigger says so), with a digest over everything that a reader sees.
+
+    Authors and members mentioned are ids: names are rendered, so that a name can be erased. The salt makes the
+    digest of "oui" unguessable, and goes with the text when it is erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    space = models.ForeignKey(ClassSpace, models.CASCADE, related_name="+")
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    made_by = models.UUIDField()  # the membership that wrote it: the author, or the teacher who corrected
+    author_ids = models.JSONField()  # [hex id]
+    reply_to_id_hex = models.CharField(max_length=32, blank=True)
+    text = models.TextField()
+    search_text = models.TextField()  # folded, for matching only
+    mentions = models.JSONField(default=list)  # [{"id": hex, "start": code points, "end": code points}]
+    charter = models.ForeignKey(
+        Charter, models.PROTECT, null=True, related_name="+"
+    )  # what the author had signed
+    corrects = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    key = models.UUIDField(default=new_id)  # the composer's idempotency key, unique per author
+    salt = models.CharField(max_length=32, default=new_salt)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="revisions_are_numbered"),
+            models.UniqueConstraint(fields=["made_by", "key"], name="a_key_sends_once"),
+            models.UniqueConstraint(fields=["space", "digest"], name="a_digest_is_one_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} r{self.number}"
+
+    def seal(self) -> "Revision":
+        """Computes the digest; called once, before the row is written."""
+        seen = {
+            "post": self.post_id.hex,
+            "number": self.number,
+            "authors": self.author_ids,
+            "reply_to": self.reply_to_id_hex,
+            "text": self.text,
+            "mentions": self.mentions,
+        }
+        payload = self.salt + json.dumps(seen, sort_keys=True, ensure_ascii=False)
+        self.digest = hashlib.sha256(payload.encode()).hexdigest()
+        return self
