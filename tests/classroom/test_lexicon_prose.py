@@ -1,7 +1,7 @@
 """The lexicon's text files, walked on disk: whoever adds an entry learns here what it still lacks.
 
-Reads `<app>/lexicon/entries.toml` and `<app>/lexicon/<fr|en>/<slug>.toml` of the four apps,
-feature entries and culture entries alike. Each test names every file at fault, not only the first.
+Reads the declarations `<app>/lexicon/*.toml` and the prose `<app>/lexicon/<fr|en>/<slug>.toml` of the
+four apps, feature entries and culture entries alike. Each test names every file at fault, not only the first.
 """
 
 import tomllib
@@ -50,7 +50,7 @@ CHILD_LENGTH = 140  # graphemes: the length of a message, so that a definition f
 KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
 INCLUSIVE_DOTS = r"[·•‧∙]"
 ENGLISH_IN_FRENCH = regex.compile(
-    r"\b(timeline|thread|feed|login|logout|followers?|tweets?|submit|password|hashtags?|dashboard|likes?)\b",
+    r"\b(timeline|thread|feed|login|logout|followers?|tweets?|submit|password|hashtags?|dashboard)\b",
     regex.IGNORECASE,
 )
 
@@ -59,12 +59,12 @@ def load(path: Path) -> dict:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def entries_of(app: str) -> dict:
-    path = ROOT / app / "lexicon" / "entries.toml"
-    return load(path) if path.exists() else {}
-
-
-DECLARED = {app: entries_of(app) for app in APPS}
+DECLARATIONS = [
+    (app, slug, entry)
+    for app in APPS
+    for path in sorted((ROOT / app / "lexicon").glob("*.toml"))
+    for slug, entry in load(path).items()
+]
 ENTRIES = {
     (app, language, path.stem): load(path)
     for app in APPS
@@ -88,12 +88,11 @@ def any_sentence(pattern) -> object:
 
 
 def test_each_app_has_words_for_what_it_does():
-    assert [app for app in APPS if not DECLARED[app]] == []
-    assert ENTRIES
+    assert {app for app, _, _ in DECLARATIONS} == set(APPS)
 
 
 def test_a_slug_belongs_to_one_app_only():
-    slugs = Counter(slug for entries in DECLARED.values() for slug in entries)
+    slugs = Counter(slug for _, slug, _ in DECLARATIONS)
     assert [slug for slug, times in slugs.items() if times > 1] == []
 
 
@@ -103,7 +102,7 @@ def test_two_entries_never_share_a_word():
 
 
 def test_a_declared_entry_is_written_in_both_languages_and_a_written_one_is_declared():
-    declared = {(app, language, slug) for app in APPS for slug in DECLARED[app] for language in LANGUAGES}
+    declared = {(app, language, slug) for app, slug, _ in DECLARATIONS for language in LANGUAGES}
     assert declared ^ set(ENTRIES) == set()
 
 
@@ -119,9 +118,8 @@ def test_a_declaration_says_what_the_entry_is():
             and regex.fullmatch(KEBAB, entry.get("icon", ""))
         )
 
-    declared = {(app, slug): entry for app in APPS for slug, entry in DECLARED[app].items()}
-    assert at_fault(declared, is_wrong) == []
-    assert [slug for _, slug in declared if not regex.fullmatch(KEBAB, slug)] == []
+    assert at_fault({(app, slug): entry for app, slug, entry in DECLARATIONS}, is_wrong) == []
+    assert [slug for _, slug, _ in DECLARATIONS if not regex.fullmatch(KEBAB, slug)] == []
 
 
 def test_an_entry_has_all_its_parts_and_no_other():
