@@ -68,7 +68,7 @@ def render(
         ]
     pieces += _mention_pieces(text, mentions, names or {})
     html, place = [], 0
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=lambda piece: (piece.start, -piece.end)):
         if piece.start >= place:
             html += [_lines(text[place : piece.start]), piece.html]
             place = piece.end

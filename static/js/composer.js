@@ -5,6 +5,7 @@
 
   var ANNOUNCED = [20, 10, 0];
   var SAVE_AFTER = 1500, COUNT_AFTER = 400; // ms without a key
+  var RETRY_AFTER = 10000; // ms after a draft could not be saved
   var SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2800";
   var segmenter = null, invisible = null;
 
@@ -176,8 +177,10 @@
       self.kept = text;
       self.saved(self.form.dataset.wordSaved);
     }, function () {
-      self.saving = false;
+      self.saving = self.again = false;
       self.say(self.form.dataset.wordUnsaved);
+      window.clearTimeout(self.saver);
+      self.saver = window.setTimeout(self.save.bind(self), RETRY_AFTER);
     });
   };
 
