@@ -38,7 +38,7 @@ def translate(app: str, **words: str):
 
 
 def test_every_manner_of_speaking_in_python_is_read(tree):
-    tree("posts/a.py", '_("A")\ngettext("B")\ngettext_lazy("C")\ngettext_noop("D")\nprint("not me")\n')
+    tree("posts/a.py", '_("A")\ngettext("B")\ngettext_lazy("C")\ngettext_noop("D")\n_("")\nprint("not me")\n')
     tree("posts/b.py", 'ngettext("one", "many", n)\npgettext("verb", "Post")\nnpgettext("c", "1", "2", n)\n')
     assert found() == {
         *((letter, None, None, "posts") for letter in "ABCD"),
@@ -183,6 +183,18 @@ def test_compiling_takes_the_translated_and_leaves_the_fuzzy(tree):
     catalogue.save(str(catalogues.folder() / "posts.po"))
     assert catalogues.compile_messages()
     assert {entry.msgid: entry.msgstr for entry in polib.mofile(str(catalogues.compiled()))} == {"A": "a"}
+
+
+def test_of_two_translations_the_leftmost_rooms_is_kept(tree):
+    tree("posts/a.py", '_("A")')
+    call_command("messages")
+    translate("posts", A="gauche")
+    text = (catalogues.folder() / "posts.po").read_text(encoding="utf-8")
+    tree("locale/fr/moderation.po", text.replace("gauche", "droite"))
+    catalogues.compile_messages(always=True)
+    assert [entry.msgstr for entry in polib.mofile(str(catalogues.compiled()))] == ["gauche"]
+    catalogues.update()
+    assert (french("posts"), french("moderation")) == ({"A": "gauche"}, {})
 
 
 def test_compiling_is_skipped_until_a_catalogue_changes(tree):
