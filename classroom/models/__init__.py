@@ -1,6 +1,18 @@
-from classroom.models.cards import SignInCard
+from classroom.models.cards import FailedTry, SignInCard
+from classroom.models.notices import AccountNotice
 from classroom.models.people import School, User
 from classroom.models.spaces import ClassSpace, Membership, Visit
 from classroom.models.suggestions import ClassWord, Suggestion
 
-__all__ = ["ClassSpace", "ClassWord", "Membership", "School", "SignInCard", "Suggestion", "User", "Visit"]
+__all__ = [
+    "AccountNotice",
+    "ClassSpace",
+    "ClassWord",
+    "FailedTry",
+    "Membership",
+    "School",
+    "SignInCard",
+    "Suggestion",
+    "User",
+    "Visit",
+]

@@ -30,3 +30,17 @@ class SignInCard(models.Model):
 
     def __str__(self) -> str:
         return f"card of {self.user_id}"
+
+
+class FailedTry(models.Model):
+    """One wrong guess of a pupil's five words; it is forgotten when it no longer slows anybody (throttle.py)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="failed_tries")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "at"], name="failed_tries_of_a_user")]
+
+    def __str__(self) -> str:
+        return f"try on {self.user_id}"

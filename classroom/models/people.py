@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from classroom.ids import new_id
@@ -50,6 +51,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("operator", default=False)
     is_superuser = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(
+        default=0
+    )  # one more, and every session of this account is over
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -80,6 +84,11 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.first_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session carries, compared at each request: a new password or a new epoch ends it, at no query."""
+        said = f"{self.password}.{self.session_epoch}"
+        return salted_hmac("classroom.session", said, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_active and self.is_superuser
