@@ -116,8 +116,7 @@ def _messages_of(app: str, path: Path) -> Iterator[Message]:
         "python", BytesIO(source.encode()), KEYWORDS, options=options
     ):
         singular, plural = words[:2] if isinstance(words, tuple) else (words, None)
-        if singular:
-            yield Message(singular, context, plural, app, f"{where}:{line}")
+        yield Message(singular, context, plural, app, f"{where}:{line}")
 
 
 def read_catalogue(app: str) -> polib.POFile:
