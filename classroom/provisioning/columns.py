@@ -37,7 +37,8 @@ PUPIL_HEADERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 TEACHER_HEADERS: dict[str, tuple[str, ...]] = {
     "last_name": (
-        "nom", "nom de famille", "nom d usage", "nom usuel", "last name", "lastname", "surname", "family name",
+        "nom", "nom de famille", "nom d usage", "nom usuel", "last name", "lastname", "surname",
+        "family name",
     ),
     "first_name": ("prenom", "prenom usuel", "first name", "firstname", "given name"),
     "full": (
@@ -46,7 +47,8 @@ TEACHER_HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         "courriel", "e mail", "email", "mail", "adresse e mail", "adresse mail", "adresse courriel",
-        "adresse de courriel", "adresse electronique", "courrier electronique", "email address", "e mail address",
+        "adresse de courriel", "adresse electronique", "courrier electronique", "email address",
+        "e mail address",
     ),
     "classes": ("classes", "classe", "class", "espaces de classe"),
 }  # fmt: skip

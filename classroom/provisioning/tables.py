@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .columns import HEADER_WITHIN, Columns, Recognise
-from .roster import MAX_BYTES, MAX_ROWS, RosterRefused, Table, too_large, too_many_rows
+from .roster import MAX_ROWS, RosterRefused, Table, too_many_rows
 
 # Above the rows themselves: titles, blank rows between classes, a footer.
 _SPARE_ROWS = HEADER_WITHIN
@@ -60,12 +60,8 @@ def _weight(columns: Columns | None) -> tuple[int, int]:
 def _top(text: str, separator: str) -> Iterator[tuple[str, ...]]:
     """The first rows, among which the header stands; 64 KB hold the longest of them."""
     reader = csv.reader(io.StringIO(text[:65_536], newline=""), delimiter=separator)
-    try:
-        yield from islice(
-            (tuple(cells) for cells in reader if any(cell.strip() for cell in cells)), HEADER_WITHIN
-        )
-    except csv.Error:  # a cell too large to be one
-        return
+    rows = (tuple(cells) for cells in reader if any(cell.strip() for cell in cells))
+    yield from islice(rows, HEADER_WITHIN)
 
 
 def _rows(text: str, separator: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -87,16 +83,14 @@ def _rows(text: str, separator: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 def _bad_quotes(line: int) -> RosterRefused:
     text = _(
-        'Row {line}: a quotation mark (") is not closed. Nothing was imported. '
-        "Correct this row, then send it again."
+        'Row {line} cannot be read: a quotation mark (") is not closed, or a cell is too long. '
+        "Nothing was imported. Correct this row, then send the file again."
     )
     return RosterRefused(format_lazy(text, line=line))
 
 
 def lines_of(text: str) -> Table:
-    """One row a line, one cell a row. Raises RosterRefused past the limits."""
-    if len(text) > MAX_BYTES:
-        raise too_large()
+    """One row a line, one cell a row. Raises RosterRefused past 2,000 of them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = tuple((number, (line,)) for number, line in enumerate(lines, 1) if line.strip())
     if len(rows) > MAX_ROWS:
