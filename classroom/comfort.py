@@ -1,4 +1,4 @@
-"""Reading comfort: theme, font, size, spacing; four words in a cookie of ours, kept a year, known to nobody else."""
+"""Reading comfort: theme, font, size, spacing; four words in a cookie of ours, kept a year."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -1,7 +1,7 @@
 """One stylesheet and one script for the page, made of one source file per component.
 
-``css/order.txt`` and ``js/order.txt`` name the sources; the finder below serves ``css/app.css`` and ``js/app.js``
-in development, and hands them to ``collectstatic``, which hashes and compresses them like any other file.
+``css/order.txt`` and ``js/order.txt`` name the sources; the finder below serves ``css/app.css`` and
+``js/app.js`` in development, and hands them to ``collectstatic``, which hashes and compresses them.
 """
 
 import re
@@ -18,7 +18,7 @@ COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def joined(order: Path) -> str:
-    """The sources named in ``order``, one a line, joined; a style sheet loses its comments and its indents."""
+    """The sources named in ``order``, one a line; a style sheet loses its comments and indents."""
     sources = [order.parent / name for name in order.read_text("utf-8").split()]
     text = "\n".join(source.read_text("utf-8") for source in sources)
     return re.sub(r"\n\s*", "\n", COMMENT.sub("", text)) if order.parent.name == "css" else text
