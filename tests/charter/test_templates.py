@@ -33,33 +33,8 @@ TOPICS = {
     "copyright",
     "representing",
 }
-PICTOGRAMS = {
-    "heart-handshake",
-    "shield",
-    "eye",
-    "lock",
-    "image",
-    "megaphone",
-    "book-open",
-    "pencil",
-    "clock",
-    "users",
-    "scale",
-    "copyright",
-    "ruler",
-    "life-buoy",
-    "alert-triangle",
-    "message-circle",
-    "fingerprint",
-    "user-round",
-    "search",
-    "flag",
-    "landmark",
-    "footprints",
-    "quote",
-    "handshake",
-    "school",
-}
+SPRITE = Path(__file__).resolve().parents[2] / "static" / "icons" / "sprite.svg"
+PICTOGRAMS = set(regex.findall(r'<symbol id="([a-z0-9-]+)"', SPRITE.read_text(encoding="utf-8")))
 ARTICLE_KEYS = {"topic", "kind", "sentence", "why", "pictogram", "question"}
 QUESTION_KEYS = {"text", "choices", "answer", "explanation"}
 EVERY_TEMPLATE = [(level, language) for level in LEVELS for language in LANGUAGES]
