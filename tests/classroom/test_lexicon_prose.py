@@ -122,6 +122,14 @@ def test_a_declaration_says_what_the_entry_is():
     assert [slug for _, slug, _ in DECLARATIONS if not regex.fullmatch(KEBAB, slug)] == []
 
 
+def test_the_sprite_holds_every_picture_that_an_entry_names():
+    sprite = (ROOT / "static" / "icons" / "sprite.svg").read_text("utf-8")
+    drawn = set(regex.findall(r'<symbol id="([^"]+)"', sprite))
+    assert [
+        (app, slug, entry["icon"]) for app, slug, entry in DECLARATIONS if entry["icon"] not in drawn
+    ] == []
+
+
 def test_an_entry_has_all_its_parts_and_no_other():
     def is_wrong(entry):
         return set(entry) - {"elsewhere"} != {*SENTENCES, "also"} or not all(
