@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import regex
 
 # A backslash ends an address: browsers read it as «/», urllib doesn't, and the host would lie.
-_ADDRESS = regex.compile(r"(?<![\p{L}\p{M}\p{N}])https?://[^\s\\<>\"«»]+", regex.IGNORECASE)
+_ADDRESS = regex.compile(r"(?<![\p{L}\p{M}\p{N}])https?://[^\s\\<>\"«»\p{C}]+", regex.IGNORECASE)
 _TRAILING = ".,;:!?'’…)]}*_~"
 _HOST = regex.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})")
 # The letters that a French reader tells apart. Any other (Cyrillic «а», dotless «ı») is shown as punycode.
@@ -37,7 +37,7 @@ def find_links(text: str) -> list[Link]:
 
 def destination(typed: str) -> tuple[str, str] | None:
     """(address, host to show): host in ASCII, user name and password dropped; None for no safe link."""
-    if "\\" in typed:
+    if not _ADDRESS.fullmatch(typed):
         return None
     try:
         parts = urlsplit(typed)
@@ -46,11 +46,7 @@ def destination(typed: str) -> tuple[str, str] | None:
         return None
     host = unicodedata.normalize("NFKC", host).lower() if len(host) <= _LONGEST_HOST else ""
     ascii_host = _to_ascii(host)
-    if (
-        parts.scheme not in ("http", "https")
-        or len(ascii_host) > _LONGEST_HOST
-        or not _HOST.fullmatch(ascii_host)
-    ):
+    if len(ascii_host) > _LONGEST_HOST or not _HOST.fullmatch(ascii_host):
         return None
     suffix = f":{port}" if port else ""
     path, query, fragment = (quote(part, safe="/%:=&?~+!$,;'@()*[]-._") for part in parts[2:])

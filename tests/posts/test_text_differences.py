@@ -52,3 +52,8 @@ def test_a_text_far_longer_than_a_post_counts_as_rewritten():
         "ins",
         "same",
     ]
+
+
+def test_a_song_that_repeats_one_word_is_still_compared():
+    old, new = "un " + "na " * 120 + "deux", "une " + "na " * 60 + "et " + "na " * 60 + "trois"
+    assert sum(len(change.text) for change in diff(old, new) if change.op == "same") >= 300

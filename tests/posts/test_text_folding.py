@@ -113,6 +113,7 @@ def test_members_are_named_whatever_the_case_and_accents(text, named):
 
 def test_a_name_never_ends_inside_a_ligature():
     assert find_mentions("@Lœ", [(1, "Lo")]) == []
+    assert find_mentions("@½", [(1, "1")]) == []
     assert find_mentions("@Lœ", [(1, "Loe")]) == [Mention("1", 0, 3)]
 
 

@@ -114,6 +114,9 @@ def test_the_real_host_is_shown(typed, url, host):
 @pytest.mark.parametrize(
     "typed",
     [
+        "http://ici.fr/ a",
+        "http://ici.fr/\ud800",
+        "http://ici.fr/\x00",
         "http://192.168.0.1/",
         "http://3232235521/",
         "http://0x7f.1/",
@@ -147,6 +150,7 @@ def test_what_is_no_safe_link_is_none(typed):
         ("(http://ici.fr/a)", "http://ici.fr/a"),
         ("http://ici.fr/chat_(animal), oui", "http://ici.fr/chat_(animal)"),
         ("«http://ici.fr»", "http://ici.fr"),
+        ("http://ici.fr/\ud800", "http://ici.fr/"),
         ("http://ici.fr…", "http://ici.fr"),
         ("http://ici.fr\\@google.com", "http://ici.fr"),
     ],
