@@ -1,13 +1,84 @@
-"""Adults who read, export or print cards hold a second factor."""
+"""Adults who read, export or print cards hold a second factor: none of that opens before they have one."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from classroom.models import AccountNotice, User
+
+PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+ALWAYS = {"home", "sign_out", "presence", "comfort", "language", "help", "alive", "ready"}
+ACCOUNT = ("account_", "mfa_", "totp_")  # the adults' account pages
+REMOVALS = {"mfa_deactivate_totp", "mfa_remove_webauthn"}
+
+
+def holds(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type__in=PROOFS).exists()
 
 
 class SecondFactorRequired:
+    """Sends an adult without a second factor to set one up; keeps pupils out of the adults' account pages."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        name = request.resolver_match.view_name
+        account = name.startswith(ACCOUNT)
+        if request.user.is_pupil:
+            if account and name != "account_login":
+                raise Http404
+            return None
+        if name in REMOVALS:
+            request.session.pop("second_factor", None)  # asked again on the next page
+        if account or name in ALWAYS or not settings.SECOND_FACTOR_REQUIRED or self._known(request):
+            return None
+        return redirect("mfa_index")
+
+    @staticmethod
+    def _known(request: HttpRequest) -> bool:
+        """Kept in the session once seen, so that it costs a query once a session."""
+        if not request.session.get("second_factor") and holds(request.user):
+            request.session["second_factor"] = True
+        return bool(request.session.get("second_factor"))
+
+
+@transaction.atomic
+def reset(user: User, *, by: User) -> None:
+    """A colleague who administers the school removes a lost second factor: sessions end, and both are told.
+
+    LookupError when ``user`` is not another adult of the school that ``by`` administers.
+    """
+    theirs = by.administers and by.is_active and user.school_id == by.school_id and by.school_id is not None
+    if not theirs or user.is_pupil or user.pk == by.pk:
+        raise LookupError("Another adult of the same school, who administers it, resets a second factor.")
+    Authenticator.objects.filter(user=user).delete()
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    told = AccountNotice.Kind
+    notices = [AccountNotice(user=user, about=by, kind=told.FACTOR_RESET)]
+    notices.append(AccountNotice(user=by, about=user, kind=told.RESET_BY_YOU))
+    AccountNotice.objects.bulk_create(notices)
+    transaction.on_commit(lambda: [_write_to(notice) for notice in notices])
+
+
+def _write_to(notice: AccountNotice) -> None:
+    """By e-mail too, where there is one; a mail server that is down never stops the reset."""
+    if notice.user.email:
+        with override(notice.user.language or settings.LANGUAGE_CODE):
+            send_mail(
+                _("Your second proof"), notice.sentence(), None, [notice.user.email], fail_silently=True
+            )

@@ -1,6 +1,7 @@
 """The one settings file; everything that a school may set is read from the environment (README, configuration)."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 try:  # Debian's SQLite has the WAL-reset bug below 3.51.3: the packaged one takes its place, for the whole process.
@@ -76,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "classroom.idle.IdleSignOut",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "classroom.signing_in.required.SignInRequired",
     "classroom.second_factor.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -125,7 +126,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("words", BASE_DIR / "classroom" / "words")]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -157,9 +158,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "home"  # the two doors: whoever was signed out chooses theirs
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "classroom.accounts.ClosedDoor"
+ACCOUNT_FORMS = {"login": "classroom.signing_in.forms.StaffLoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -173,17 +175,27 @@ ACCOUNT_RATE_LIMITS = {  # one account is slowed; one address is a whole staff r
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ardoise"
+MFA_TOTP_TOLERANCE = 1  # school computers' clocks may be half a minute off
 MFA_RECOVERY_CODE_COUNT = 10
-SECOND_FACTOR_REQUIRED = env.bool("ARDOISE_SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "classroom.accounts.SealedFactors"
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+SECOND_FACTOR_REQUIRED = env.bool("ARDOISE_SECOND_FACTOR", default=not (DEMO or TESTING))
 IDLE_MINUTES = env.int("ARDOISE_IDLE_MINUTES", default=20)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- Letters to adults: none without a mail server, and nothing depends on them --------------------------------------
+vars().update(env.email("ARDOISE_MAIL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env("ARDOISE_MAIL_FROM", default="ardoise@localhost")
 
 # --- What browsers are told -----------------------------------------------------------------------------------------
 SECURE_COOKIES = env.bool("ARDOISE_SECURE", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if SECURE_COOKIES else "trusted"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "classroom.errors.csrf_failure"

@@ -9,7 +9,7 @@ from classroom.comfort import comfort
 
 urlpatterns = [
     path("", include("classroom.signing_in.urls")),  # home, the doors, sign-out, language
-    path("account/", include("allauth.urls")),
+    path("account/", include("classroom.signing_in.urls_account")),
     path("comfort/", comfort, name="comfort"),
     path("set-up/", include("classroom.provisioning.urls_set_up")),
     path("school/", include("classroom.provisioning.urls_school")),
