@@ -1,9 +1,11 @@
 """Two of the three doors: what a member wrote, and what a teacher has to read (the third is visible_to)."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from classroom.models import Membership
@@ -18,6 +20,32 @@ class PostQuerySet(models.QuerySet["Post"]):
     def written_by(self, member: Membership) -> "PostQuerySet":
         """The author's door: their own texts, wherever they stand, but what they threw away."""
         return self.filter(space=member.space_id, author=member).exclude(status=Status.GONE)
+
+    def with_interval(self, at: datetime) -> "PostQuerySet":
+        """``begins``: when the open publication shows (None without one); ``shows``: whether any shows at ``at``."""
+        opened = Publication.objects.filter(post=OuterRef("pk"))
+        lasting = Q(visible_until=None) | Q(visible_until__gt=at)
+        return self.annotate(
+            begins=Subquery(opened.open().values("visible_from")[:1]),
+            shows=Exists(opened.filter(lasting, visible_from__lte=at)),
+        ).select_related("draft", "revision__corrects")
+
+    def under_way(self, at: datetime) -> "PostQuerySet":
+        """What the author still waits for, or works on; a verdict that can be undone is no verdict yet."""
+        working = Q(status__in=(Status.DRAFT, Status.PENDING, Status.RETURNED)) | Q(settles_at__gt=at)
+        return self.filter(working).order_by("-moved_at", "-id")
+
+    def settled(self, at: datetime) -> "PostQuerySet":
+        """What was published or removed for good, the last one first."""
+        stands = self.filter(status__in=(Status.PUBLISHED, Status.REMOVED))
+        return stands.exclude(settles_at__gt=at).order_by("-moved_at", "-id")
+
+    def before(self, cursor: tuple[datetime, object] | None) -> "PostQuerySet":
+        """Keyset page: what comes after ``cursor`` (moved_at, id) in the last-first order."""
+        if cursor is None:
+            return self
+        moved_at, pk = cursor
+        return self.filter(Q(moved_at__lt=moved_at) | Q(moved_at=moved_at, pk__lt=pk))
 
     def to_be_read_by(self, *members: Membership) -> "PostQuerySet":
         """The reader's door: what waits for (or was sent back by) the teachers of these members' spaces."""

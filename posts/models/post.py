@@ -18,7 +18,7 @@ from posts.models.doors import PostQuerySet
 from posts.models.journal import Note, Transition
 from posts.models.moving import Moving
 from posts.models.revision import Revision
-from posts.refusals import NothingToSay, Unchanged, WrongStatus
+from posts.refusals import NothingToSay, Refused, Unchanged, WrongStatus
 
 
 class Post(Moving):
@@ -101,7 +101,7 @@ class Post(Moving):
 
         try:
             return self._move("submit", by=by, prepare=prepare, effect=effect)
-        except (WrongStatus, IntegrityError):
+        except (Refused, IntegrityError):
             sent = Revision.objects.filter(made_by=by.pk, key=key).values("digest")
             if (first := Transition.objects.filter(move="submit", revision_digest__in=sent).first()) is None:
                 raise

@@ -1,9 +1,11 @@
 """The intervals in which revisions show, and the door through which they are seen."""
 
+import re
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from classroom.ids import new_id
@@ -29,6 +31,25 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         parent = Publication.objects.filter(showing, post=OuterRef("post__reply_to"))
         mine = self.filter(showing, space=member.space_id)
         return mine.filter(Q(post__reply_to=None) | Exists(parent)).select_related("revision", "post__author")
+
+    def with_surroundings(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
+        """Beside each text: ``answers`` (how many replies show), ``corrector`` (a name), ``was_other`` (it changed)."""
+        replies = Publication.objects.filter(_showing(member, at or timezone.now()), space=member.space_id)
+        replies = replies.filter(post__reply_to=OuterRef("post")).order_by().values("post__reply_to")
+        name = Coalesce(NullIf("pseudonym", Value("")), "display_name")
+        corrector = Membership.objects.filter(pk=OuterRef("revision__made_by")).values(name=name)
+        before = Publication.objects.filter(post=OuterRef("post"), visible_from__lt=OuterRef("visible_from"))
+        begun = before.filter(visible_until__gt=F("visible_from")).exclude(revision=OuterRef("revision"))
+        return self.annotate(
+            answers=Coalesce(Subquery(replies.annotate(n=Count("pk")).values("n")), 0),
+            corrector=Case(When(~Q(revision__made_by=F("post__author")), then=Subquery(corrector))),
+            was_other=Exists(begun),
+        )
+
+    def tagged(self, key: str) -> "PublicationQuerySet":
+        """Those whose text holds the tag ``key`` (folded), as a whole word: a scan of the space's folded texts."""
+        word = rf"(?<![\w&#/])#{re.escape(key)}(?!\w)"
+        return self.filter(revision__search_text__contains=f"#{key}", revision__search_text__regex=word)
 
     def threads(self) -> "PublicationQuerySet":
         """The messages that open a thread (replies are read in it)."""

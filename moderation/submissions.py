@@ -1,0 +1,90 @@
+"""Asking for reading: a composer's text enters the queue; a teacher's own text is submitted and published at once."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from charter.access import NotSigned
+from classroom.access import writer_required
+from classroom.htmx import dressed
+from classroom.models import Membership
+from posts.forms import ComposerForm
+from posts.lifecycle import Status
+from posts.models import Post
+from posts.reading import composer_context
+from posts.refusals import AlreadyDecided, Refused, WrongStatus
+from posts.text import TextRefused
+
+
+@require_POST
+@writer_required
+def submissions(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The same key sends once: a second click gets the first one's answer. A refusal gives the text back, 422."""
+    form = ComposerForm(request.POST).checked()
+    post = None
+    try:
+        post = form.start(member)
+        post.submit(form.cleaned_data["text"], by=member, key=form.cleaned_data["key"])
+        _publish_at_once(post, member)
+    except (NotSigned, TextRefused, Refused) as refusal:
+        return _given_back(request, member, form, post, refusal)
+    return _taken(request, member, post)
+
+
+def _publish_at_once(post: Post, member: Membership) -> None:
+    """A teacher's own text is read already. A twin of this very request may have published it first."""
+    if member.teaches and post.status == Status.PENDING:
+        try:
+            post.publish(by=member, digest=post.revision.digest)
+        except AlreadyDecided:
+            post.refresh_from_db()
+
+
+def _taken(request: HttpRequest, member: Membership, post: Post) -> HttpResponse:
+    said = _("It is published.") if member.teaches else _("Your text is on its way: it waits to be read.")
+    if request.htmx:
+        context = composer_context(member, reply_to=post.reply_to_id, done=said)
+        return render(request, "posts/_after_submit.html", context)
+    messages.success(request, said)
+    return redirect("posts:mine", member.space.slug)
+
+
+def _given_back(
+    request: HttpRequest, member: Membership, form: ComposerForm, post: Post | None, refusal: Exception
+) -> HttpResponse:
+    """The same composer with the text, why, and what to do; what can be kept as a draft is."""
+    data = form.cleaned_data
+    _keep(post, data["text"], member)
+    context = composer_context(
+        member,
+        post=post if data["post"] else None,
+        text=data["text"],
+        key=data["key"],
+        reply_to=data["reply_to"],
+        error=_sentence(refusal),
+        unsigned=isinstance(refusal, NotSigned),
+    )
+    context["in_place"] = bool(request.htmx)
+    return dressed(request, "posts/draft.html", "posts/_composer.html", context, status=422)
+
+
+def _keep(post: Post | None, text: str, member: Membership) -> None:
+    """Saves the refused text, where the post still takes a draft; where it does not, the page alone holds it."""
+    if post is None:
+        return
+    try:
+        post.save_draft(text, by=member)
+    except WrongStatus:
+        return
+
+
+def _sentence(refusal: Exception) -> str:
+    if isinstance(refusal, TextRefused):
+        return refusal.message
+    if isinstance(refusal, NotSigned):
+        if refusal.charter is None:
+            return _("The class has no charter yet: nothing can be sent. Your text is kept as a draft.")
+        return _("Sign the charter first. Your text is kept as a draft.")
+    return str(refusal)

@@ -1,0 +1,69 @@
+"""What lies on a member's desk beside the class's timeline, in one query: their texts under way, and their signature.
+
+The author's own door, entered from the membership so that one who has no text still gets their row.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from charter.models import Charter, Signature
+from classroom.hours import is_open
+from classroom.models import Membership
+from posts.lifecycle import Status
+from posts.models import Publication
+from posts.own import OwnText
+
+MOST = 30  # texts under way that a desk shows; « mes textes » shows them all
+LONGEST_NIGHT = timedelta(days=4)  # longer than a closed weekend
+
+
+class Desk(NamedTuple):
+    has_charter: bool  # the class has adopted one
+    signed: bool  # this member may submit
+    texts: list[OwnText]  # waiting, to rework, or approved and not shown yet
+    drafts: int
+
+    def in_thread(self, post_id: object) -> list[OwnText]:
+        return [own for own in self.texts if own.post.reply_to_id == post_id]
+
+
+def desk_of(member: Membership, at: datetime | None = None) -> Desk:
+    """The desk of ``member`` at ``at`` (now)."""
+    now = at or timezone.now()
+    rows = list(_rows(member, now))
+    own = []
+    for row in rows:
+        if post := getattr(row, "own_text", None):  # the attribute is not there for who has no text
+            post.begins, post.shows = row.begins, row.shows
+            own.append(OwnText(post, member, now))
+    signed = rows[0].signed or (not member.is_pupil and rows[0].charter is not None)
+    drafts = sum(text.status == Status.DRAFT and bool(text.words.strip()) for text in own)
+    waiting = [text for text in own if text.status not in (Status.DRAFT, Status.PUBLISHED) or text.to_come]
+    return Desk(rows[0].charter is not None, signed, waiting, drafts)
+
+
+def _rows(member: Membership, now: datetime):
+    """One row a text under way, or one row without any; each carries the signature."""
+    in_force = Charter.objects.filter(space=member.space_id, version__isnull=False).order_by("-version")
+    signature = Signature.objects.of_pupils().filter(member=OuterRef("pk"), charter=OuterRef("charter"))
+    opened = Publication.objects.filter(post=OuterRef("own_text__pk"))
+    working = Q(posts__status__in=(Status.DRAFT, Status.PENDING, Status.RETURNED))
+    conditions = working | Q(posts__settles_at__gt=now)
+    if not is_open(member.space, now):  # approved in the closed hours: it shows at the opening
+        stands = Q(posts__status=Status.PUBLISHED, posts__shown=True)
+        conditions |= stands & Q(posts__moved_at__gt=now - LONGEST_NIGHT)
+    asked = Membership.objects.filter(pk=member.pk).annotate(
+        own_text=FilteredRelation("posts", condition=conditions),
+        charter=Subquery(in_force.values("pk")[:1]),
+    )
+    asked = asked.annotate(
+        signed=Exists(signature),
+        begins=Subquery(opened.open().values("visible_from")[:1]),
+        shows=Exists(opened.filter(Q(visible_until=None) | Q(visible_until__gt=now), visible_from__lte=now)),
+    )
+    return asked.select_related("own_text__revision__corrects", "own_text__draft").order_by(
+        F("own_text__moved_at").desc(nulls_last=True)
+    )[:MOST]

@@ -1,0 +1,166 @@
+"""Page assembly: publications become cards (cached for all who wear the same dress), the composer its context.
+
+What enters here came through a door (Publication.visible_to, Post.written_by): nothing is looked up here but names.
+"""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core import signing
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from classroom.hours import is_open, next_opening
+from classroom.ids import new_id
+from classroom.models import ClassSpace, Membership
+from posts import cursors
+from posts.desk import Desk, desk_of
+from posts.models import Post, Publication
+from posts.text import measure, render
+
+PAGE = 25  # messages a page
+KEPT = 24 * 3600  # seconds that a card stays in the cache
+KEPT_WITH_NAMES = 300  # a card that names somebody: a name can change
+
+
+class Page(NamedTuple):
+    cards: list[SafeString]
+    older: str  # the cursor of the next page, "" at the end
+
+
+def page_of(member: Membership, found: Any, before: str, *, place: str = "timeline") -> Page:
+    """One page of ``found`` (publications through the door, without order), newest first."""
+    asked = found.with_surroundings(member).newest_first().before(cursors.read(before))[: PAGE + 1]
+    publications = list(asked)
+    last = publications[PAGE - 1] if len(publications) > PAGE else None
+    older = cursors.write(last.first_shown_at, last.pk) if last else ""
+    return Page(cards_of(member, publications[:PAGE], place=place), older)
+
+
+def cards_of(
+    member: Membership, publications: Iterable[Publication], *, place: str = "timeline"
+) -> list[SafeString]:
+    """The HTML of each publication, in order; ``place`` is "timeline", "thread" or "tag"."""
+    publications = list(publications)
+    keys = [_key(member, publication, place) for publication in publications]
+    known = cache.get_many(keys)
+    missing = [(k, p) for k, p in zip(keys, publications, strict=True) if k not in known]
+    names = _names(member.space, [p for _k, p in missing])
+    for key, publication in missing:
+        known[key] = _card(member, publication, place, names)
+        cache.set(key, known[key], KEPT_WITH_NAMES if publication.revision.mentions else KEPT)
+    return [known[key] for key in keys]
+
+
+def dress_of(member: Membership, publication: Publication) -> str:
+    """Which card ``member`` sees: those who wear the same dress get the same bytes."""
+    own = member.writes and publication.post.author_id == member.pk
+    role = "teacher" if member.teaches else "pupil" if member.writes else "reader"
+    return f"own {role}" if own else role
+
+
+def _key(member: Membership, publication: Publication, place: str) -> str:
+    """All that a card's bytes depend on; the day is in it because hours are said in words."""
+    said = (
+        publication.pk.hex, publication.post.author.name, dress_of(member, publication), place, get_language(),
+        publication.answers, publication.corrector, publication.was_other, timezone.localdate(),
+    )  # fmt: skip
+    return "card." + blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+def _names(space: ClassSpace, publications: Iterable[Publication]) -> dict[str, str]:
+    mentioned = {m["id"] for p in publications for m in p.revision.mentions}
+    if not mentioned:
+        return {}
+    return dict(Membership.objects.active().filter(space=space, pk__in=mentioned).named())
+
+
+def _card(member: Membership, publication: Publication, place: str, names: dict[str, str]) -> SafeString:
+    space, revision = member.space, publication.revision
+    text = render(
+        revision.text,
+        links="live",
+        tag_url=lambda key: reverse("posts:tag", args=[space.slug, key]),
+        leaving_url=leaving_url(space),
+        mentions=revision.mentions,
+        names=names,
+    )
+    context = {
+        "publication": publication,
+        "post": publication.post,
+        "text": text,
+        "slug": space.slug,
+        "place": place,
+        "dress": dress_of(member, publication).split(),
+    }
+    return render_to_string("posts/_publication.html", context)
+
+
+# --- the way out ------------------------------------------------------------------------------------------------------
+def leaving_url(space: ClassSpace) -> Callable[[str], str]:
+    """The address of our page that leads to ``url``: signed for this class, so that nobody forges a way out."""
+    signer, page = _signer(space), reverse("posts:leaving", args=[space.slug])
+    return lambda url: f"{page}?{urlencode({'to': signer.sign(url)})}"
+
+
+def signed_address(space: ClassSpace, signed: str) -> str | None:
+    """The address that ``leaving_url`` signed, or None."""
+    try:
+        return _signer(space).unsign(signed)
+    except signing.BadSignature:
+        return None
+
+
+def _signer(space: ClassSpace) -> signing.Signer:
+    return signing.Signer(salt=f"posts.leaving.{space.pk.hex}")
+
+
+# --- the composer -----------------------------------------------------------------------------------------------------
+def composer_context(
+    member: Membership,
+    *,
+    desk: Desk | None = None,
+    post: Post | None = None,
+    text: str = "",
+    key: UUID | None = None,
+    reply_to: UUID | None = None,
+    error: str = "",
+    unsigned: bool = False,
+    done: str = "",
+) -> dict[str, Any]:
+    """What ``posts/_composer.html`` and ``posts/_tray.html`` read.
+
+    ``error`` is the sentence of a refusal (the text comes back with it), ``unsigned`` adds the way to the charter,
+    ``done`` is what happened to the text just sent. ``key`` is the one of the refused form, fresh otherwise.
+    """
+    desk = desk or desk_of(member)
+    return {
+        "member": member,
+        "slug": member.space.slug,
+        "desk": desk,
+        "tray": desk.in_thread(reply_to) if reply_to else desk.texts,
+        "post": post,
+        "text": text,
+        "key": key or new_id(),
+        "reply_to": reply_to,
+        "left": member.space.max_length - measure(text),
+        "over": measure(text) - member.space.max_length,
+        "error": error,
+        "unsigned": unsigned,
+        "done": done,
+        "in_place": post is None,  # a text of its own page is sent from there, without htmx
+    }
+
+
+def notices(member: Membership) -> dict[str, Any]:
+    """What a reader must know of the class right now: it is frozen; or closed, until when."""
+    now = timezone.now()
+    closed = not is_open(member.space, now)
+    return {"frozen": member.space.is_frozen, "opens": next_opening(member.space, now) if closed else None}

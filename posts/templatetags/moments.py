@@ -1,0 +1,33 @@
+"""An instant as one says it in class: «aujourd'hui à 10 h 42», «lundi à 7 h»."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+WEEK = 7  # days around today that go by their name
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """The day in words (by its name within a week, by its date beyond) and the time, in the class's time zone."""
+    local = timezone.localtime(at)
+    days = (local.date() - timezone.localdate()) // timedelta(days=1)
+    time = clock(local)
+    if days in (-1, 0, 1):
+        near = {-1: _("yesterday at %(time)s"), 0: _("today at %(time)s"), 1: _("tomorrow at %(time)s")}
+        return near[days] % {"time": time}
+    pattern = pgettext("date format", "l") if abs(days) < WEEK else pgettext("date format", "j F")
+    return _("%(day)s at %(time)s") % {"day": date_format(local, pattern), "time": time}
+
+
+def clock(local: datetime) -> str:
+    """«10:42»; in French «10 h 42», and «7 h» for the hour itself."""
+    pattern = (
+        pgettext("time format", "H:i") if local.minute else pgettext("time format of a whole hour", "H:i")
+    )
+    return date_format(local, pattern)

@@ -1,0 +1,67 @@
+"""What the class reads: its timeline, a thread, a tag, and the way out."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from classroom.access import member_required
+from classroom.models import Membership
+from posts.models import Post, Publication
+from posts.reading import cards_of, composer_context, notices, page_of, signed_address
+from posts.text import destination, fold, hashtags
+
+
+@member_required
+def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
+    asked_at = timezone.now()
+    before = request.GET.get("before", "")
+    page = page_of(member, Publication.objects.visible_to(member).threads(), before)
+    context = {"page": page, "before": before, "cursor": asked_at.isoformat(), **notices(member)}
+    return render(request, "posts/timeline.html", composer_context(member) | context)
+
+
+@member_required
+def post(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+    thread = list(Publication.objects.visible_to(member).with_surroundings(member).in_thread(post_id))
+    if not thread or thread[0].post_id != post_id:
+        return _elsewhere(member, post_id)
+    if opening := thread[0].post.reply_to_id:
+        return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id.hex}")
+    first, *replies = cards_of(member, thread, place="thread")
+    context = {"first": first, "replies": replies, "opening": thread[0], **notices(member)}
+    return render(request, "posts/post.html", composer_context(member, reply_to=post_id) | context)
+
+
+def _elsewhere(member: Membership, post_id: UUID) -> HttpResponse:
+    """What does not show is only its author's and the teachers': they read its story."""
+    written = Post.objects.written_by(member) | Post.objects.taught_by(member)
+    if not written.filter(pk=post_id).exists():
+        raise Http404
+    return redirect("posts:story", member.space.slug, post_id)
+
+
+@member_required
+def tag(request: HttpRequest, member: Membership, tag: str) -> HttpResponse:
+    """The messages that hold a tag. One that nobody used does not exist: no address makes a page say a word."""
+    key = fold(tag)
+    found = Publication.objects.visible_to(member).tagged(key)
+    page = page_of(member, found, request.GET.get("before", ""), place="tag")
+    newest = found.newest_first().first() if page.cards else None
+    if newest is None:
+        raise Http404
+    shown = next((t.shown for t in hashtags(newest.revision.text) if t.key == key), key)
+    context = {"page": page, "tag": shown, "key": key, "slug": member.space.slug}
+    return render(request, "posts/tag.html", context)
+
+
+@member_required
+def leaving(request: HttpRequest, member: Membership) -> HttpResponse:
+    address = signed_address(member.space, request.GET.get("to", ""))
+    where = destination(address) if address else None
+    if where is None:
+        raise Http404
+    context = {"url": where[0], "host": where[1], "slug": member.space.slug}
+    return render(request, "posts/leaving.html", context)
