@@ -19,7 +19,7 @@ from posts.text import (
 )
 from tests.posts.hostile import FLOODS
 
-SMALL, TIMES = 5_000, 4
+SMALL, TIMES = 2_500, 8
 NAMES = [(number, f"Léa{number} {'M' * (number % 5)}.") for number in range(40)]
 VERBS = {
     "clean": lambda text: clean(text, limit=len(text)),
@@ -35,23 +35,22 @@ VERBS = {
 
 
 def seconds(verb, text):
-    best = 1.0
-    for _try in range(3):
-        began = time.perf_counter()
-        with suppress(TextRefused):
-            verb(text)
-        best = min(best, time.perf_counter() - began)
-    return best
+    """Of this thread's own work: a neighbour who takes the machine for a moment is not counted."""
+    began = time.thread_time()
+    with suppress(TextRefused):
+        verb(text)
+    return time.thread_time() - began
 
 
 @pytest.mark.parametrize("flood", FLOODS)
 @pytest.mark.parametrize("verb", VERBS)
-def test_four_times_the_flood_takes_about_four_times_as_long(verb, flood):
+def test_eight_times_the_flood_takes_about_eight_times_as_long(verb, flood):
     text = FLOODS[flood] * SMALL * TIMES
-    ratios = []
-    for _try in range(3):  # a neighbour may have taken the machine for a moment
-        short = max(seconds(VERBS[verb], text[:SMALL]), 0.0005)
-        ratios.append(seconds(VERBS[verb], text[: SMALL * TIMES]) / short)
-        if ratios[-1] < 2 * TIMES:
+    shorts, longs = [], []
+    for _try in range(5):
+        shorts.append(seconds(VERBS[verb], text[:SMALL]))
+        longs.append(seconds(VERBS[verb], text[: SMALL * TIMES]))
+        ratio = min(longs) / max(min(shorts), 0.0005)
+        if ratio < 3 * TIMES:  # the square would be 64
             return
-    raise AssertionError(f"{ratios} for {TIMES} times the text")
+    raise AssertionError(f"{ratio:.0f} times as long for {TIMES} times the text")
