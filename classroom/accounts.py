@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,9 @@ class ClosedDoor(DefaultAccountAdapter):
         records = context.request.session.get("account_authentication_methods", [])
         recent = any(time.time() - record["at"] < JUST_NOW for record in records)
         return not recent and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         from classroom.signing_in.leaving import speak

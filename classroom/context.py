@@ -11,6 +11,6 @@ def comfort(request: HttpRequest) -> dict[str, dict[str, str]]:
     return {"comfort": chosen(request)}
 
 
-def product(request: HttpRequest) -> dict[str, bool]:
-    """``demo``: the page says that this is a demonstration."""
-    return {"demo": settings.DEMO}
+def product(request: HttpRequest) -> dict[str, bool | int]:
+    """``demo``: the page says that this is a demonstration. ``idle_minutes``: an unused session ends after them."""
+    return {"demo": settings.DEMO, "idle_minutes": settings.IDLE_MINUTES}

@@ -71,7 +71,8 @@ def card_of(token: str) -> SignInCard | None:
 
 
 def valid_card(card_id: object) -> SignInCard | None:
-    return SignInCard.objects.filter(pk=card_id, voided_at=None, user__is_active=True).first()
+    found = SignInCard.objects.filter(pk=card_id, voided_at=None, user__is_active=True)
+    return found.select_related("user").first()
 
 
 @transaction.atomic

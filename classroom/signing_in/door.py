@@ -26,7 +26,7 @@ class NotNow(Exception):
 class Wrong(NotNow):
     def __str__(self) -> str:
         return _(
-            "That did not open. Look at your card and try again, letter by letter. Your class code and your name are still here."
+            "That did not open. Look at your card and try again. Your class code and your name are still here."
         )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("inactive/", login_not_required(account.account_inactive), name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    path("password/first/", account.password_set, name="account_set_password"),
     path("", factor.index, name="mfa_index"),
     path("authenticate/", factor.authenticate, name="mfa_authenticate"),
     path("trust/", factor.trust, name="mfa_trust"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from classroom.models import Membership, SignInCard
 from classroom.signing_in import cards, door
 from classroom.signing_in.forms import WordsForm
+from classroom.signing_in.leaving import WIPE, speak
 
 DOORSTEP = 120  # seconds to answer « C'est bien toi ? »
 
@@ -101,6 +102,8 @@ def _come_in(request: HttpRequest, card: SignInCard) -> HttpResponse:
     other = request.user.is_authenticated and request.user.pk != card.user_id
     door.enter(request, card)
     response = redirect("home")
+    if card.user.language:
+        speak(response, card.user.language)
     if other:  # somebody had forgotten to sign out: nothing of theirs stays for the next one
-        response["Clear-Site-Data"] = '"cache", "storage"'
+        response["Clear-Site-Data"] = WIPE
     return response

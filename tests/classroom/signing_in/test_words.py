@@ -1,0 +1,47 @@
+"""Words are read as children write them."""
+
+import pytest
+
+from classroom.signing_in import words
+
+CARD = "01890000-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["abeille", "bateau", "école", "cœur", "fête"],
+        ["ABEILLE", "Bateau", "ECOLE", "coeur", "fete"],
+        ["  abeille ", "bat eau", "éco-le", "cœur", "fête"],
+        ["abei", "bate", "ecol", "coeu", "fete"],
+        ["abeillle", "bateaux", "écoles", "coeurs", "fêtes"],
+        ["abeille bateau école cœur fête"],
+        ["", "abeille, bateau; école-cœur fête", ""],
+    ],
+)
+def test_capitals_accents_spaces_and_endings_do_not_matter(typed):
+    right = words.mac(CARD, ["abeille", "bateau", "école", "cœur", "fête"])
+    assert words.mac(CARD, words.read(typed)) == right
+
+
+@pytest.mark.parametrize("typed", [["abxille", "bateau", "école", "cœur", "fête"], ["abeille"], []])
+def test_other_letters_do(typed):
+    right = words.mac(CARD, ["abeille", "bateau", "école", "cœur", "fête"])
+    assert words.mac(CARD, words.read(typed)) != right
+
+
+def test_no_two_words_of_a_list_are_the_same_for_a_card():
+    for language in words.LANGUAGES:
+        keys = [words.bare(word)[: words.LETTERS] for word in words.words_in(language)]
+        assert len(keys) == len(set(keys))
+
+
+def test_a_language_without_a_list_takes_the_french_one():
+    assert words.words_in("br") == words.words_in("fr")
+
+
+def test_words_are_drawn_from_the_whole_list(monkeypatch):
+    seen = []
+    monkeypatch.setattr(words.secrets, "choice", lambda several: seen.append(len(several)) or several[0])
+    assert words.draw("en") == (words.words_in("en")[0],) * 5
+    assert seen == [len(words.words_in("en"))] * 5
