@@ -14,7 +14,7 @@ from classroom.hours import is_open
 from classroom.models import Membership
 from posts.lifecycle import Status
 from posts.models import Publication
-from posts.own import OwnText
+from posts.own import OwnText, in_order
 
 MOST = 30  # texts under way that a desk shows; « mes textes » shows them all
 LONGEST_NIGHT = timedelta(days=4)  # longer than a closed weekend
@@ -42,7 +42,7 @@ def desk_of(member: Membership, at: datetime | None = None) -> Desk:
     signed = rows[0].signed or (not member.is_pupil and rows[0].charter is not None)
     drafts = sum(text.status == Status.DRAFT and bool(text.words.strip()) for text in own)
     waiting = [text for text in own if text.status not in (Status.DRAFT, Status.PUBLISHED) or text.to_come]
-    return Desk(rows[0].charter is not None, signed, waiting, drafts)
+    return Desk(rows[0].charter is not None, signed, in_order(waiting), drafts)
 
 
 def _rows(member: Membership, now: datetime):

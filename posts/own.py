@@ -1,14 +1,19 @@
 """A text as its own author may see it: while a verdict can be undone, it has not happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from classroom.models import Membership
 from posts.lifecycle import Status, moves_for
-from posts.models import Post
+from posts.models import Post, Revision
 
+FIRST = (
+    Status.RETURNED,
+    Status.DRAFT,
+    Status.PENDING,
+)  # what asks for the author's hand comes before what waits
 AUTHORS = ("submit", "withdraw", "revise", "discard")
 Pieces = list[tuple[str, bool]]  # (a run of text, whether it was marked)
 
@@ -41,14 +46,23 @@ class OwnText:
         return Status.PENDING if self.held else Status(self.post.status)
 
     @property
+    def revision(self) -> Revision | None:
+        """What the author sent (never a correction that may be undone), or the version that stands."""
+        revision = self.post.revision
+        return revision.corrects if self.held and revision and revision.corrects else revision
+
+    @property
+    def at(self) -> datetime:
+        """When it came to stand where it stands: a text that waits was sent then, whatever has been decided since."""
+        waits = self.status == Status.PENDING and self.revision is not None
+        return self.revision.created_at if waits else self.post.moved_at
+
+    @property
     def words(self) -> str:
-        """The text: the draft's while one writes, otherwise what was sent (never a correction that may be undone)."""
+        """The text: the draft's while one writes, otherwise what was sent."""
         if self.status in (Status.DRAFT, Status.RETURNED) and hasattr(self.post, "draft"):
             return self.post.draft.text
-        revision = self.post.revision
-        if revision is None:
-            return ""
-        return revision.corrects.text if self.held and revision.corrects else revision.text
+        return self.revision.text if self.revision else ""
 
     @property
     def to_come(self) -> datetime | None:
@@ -86,3 +100,9 @@ def marked(text: str, marks: Sequence[Sequence[int]]) -> Pieces:
             pieces += [(text[place:start], False), (text[start:end], True)]
             place = end
     return [(run, is_marked) for run, is_marked in [*pieces, (text[place:], False)] if run]
+
+
+def in_order(texts: Iterable[OwnText]) -> list[OwnText]:
+    """What is to rework, then the drafts, then what waits, then the rest; the last one first in each."""
+    rank = {status: place for place, status in enumerate(FIRST)}
+    return sorted(texts, key=lambda own: (rank.get(own.status, len(FIRST)), -own.at.timestamp()))

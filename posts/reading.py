@@ -146,6 +146,7 @@ def composer_context(
         "slug": member.space.slug,
         "desk": desk,
         "tray": desk.in_thread(reply_to) if reply_to else desk.texts,
+        "drafts": 0 if reply_to else desk.drafts,
         "post": post,
         "text": text,
         "key": key or new_id(),

@@ -25,6 +25,13 @@ def moment(at: datetime) -> str:
     return _("%(day)s at %(time)s") % {"day": date_format(local, pattern), "time": time}
 
 
+@register.filter
+def hour(at: datetime) -> str:
+    """The same, shorter: the time alone when it is today's."""
+    local = timezone.localtime(at)
+    return clock(local) if local.date() == timezone.localdate() else moment(at)
+
+
 def clock(local: datetime) -> str:
     """«10:42»; in French «10 h 42», and «7 h» for the hour itself."""
     pattern = (

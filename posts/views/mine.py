@@ -10,7 +10,7 @@ from classroom.access import member_required, writer_required
 from classroom.models import Membership
 from posts import cursors
 from posts.models import Post
-from posts.own import OwnText
+from posts.own import OwnText, in_order
 from posts.reading import PAGE, notices
 from posts.story import give_feedback, story_of
 
@@ -24,7 +24,8 @@ def mine(request: HttpRequest, member: Membership) -> HttpResponse:
     written = Post.objects.written_by(member).with_interval(now)
     settled = list(written.settled(now).before(cursors.read(before))[: PAGE + 1])
     posts = [] if before else list(written.under_way(now)[:MOST_UNDER_WAY])
-    texts = [OwnText(post, member, now) for post in [*posts, *settled[:PAGE]]]
+    texts = in_order(OwnText(post, member, now) for post in posts)
+    texts += [OwnText(post, member, now) for post in settled[:PAGE]]
     texts = give_feedback([own for own in texts if own.words], member)
     last = settled[PAGE - 1] if len(settled) > PAGE else None
     context = {
