@@ -1,4 +1,5 @@
 from classroom.models.cards import FailedTry, SignInCard
+from classroom.models.invitations import Invitation, SetUp
 from classroom.models.notices import AccountNotice
 from classroom.models.people import School, User
 from classroom.models.spaces import ClassSpace, Membership, Visit
@@ -9,8 +10,10 @@ __all__ = [
     "ClassSpace",
     "ClassWord",
     "FailedTry",
+    "Invitation",
     "Membership",
     "School",
+    "SetUp",
     "SignInCard",
     "Suggestion",
     "User",
