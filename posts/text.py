@@ -13,9 +13,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from .cleaning import EMOJI, TextRefused, clean, length, measure
-from .differences import Change, diff
-from .folding import Mention, Tag, find_mentions, fold, fold_with_places, hashtags
+from classroom.cleaning import EMOJI, TextRefused, clean, length, measure
+from classroom.differences import Change, diff
+from classroom.folding import fold, fold_with_places
+
+from .folding import Mention, Tag, find_mentions, hashtags
 from .links import Link, destination, find_links
 
 __all__ = [

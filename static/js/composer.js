@@ -9,7 +9,7 @@
   var SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2800";
   var segmenter = null, invisible = null;
 
-  try { // the same expression as posts/cleaning.py; a browser that can't read it asks the server
+  try { // the same expression as classroom/cleaning.py; a browser that can't read it asks the server
     var pictograph = "\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\uFE0F?";
     var joined = "[" + "Arab Syrc Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr".split(" ")
       .map(function (script) { return "\\p{scx=" + script + "}"; }).join("") + "]";

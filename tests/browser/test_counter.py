@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-CORPUS = json.loads((ROOT / "tests/posts/grapheme_corpus.json").read_text(encoding="utf-8"))
+CORPUS = json.loads((ROOT / "tests/classroom/grapheme_corpus.json").read_text(encoding="utf-8"))
 SCRIPT = (ROOT / "static/js/composer.js").read_text(encoding="utf-8")
 
 PAGE = """<!doctype html><meta charset=utf-8><title>t</title>

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.text import diff
+from classroom.differences import diff
 from tests.posts.hostile import anything
 
 sentences = st.lists(st.sampled_from(["le", "chat", "dort", " ", " ", "\n", ".", "mange"]), max_size=30).map(

@@ -6,7 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.text import TextRefused, clean, length, measure
+from classroom.cleaning import TextRefused, clean, length, measure
 from tests.posts.hostile import anything
 
 CORPUS = json.loads((Path(__file__).parent / "grapheme_corpus.json").read_text(encoding="utf-8"))
