@@ -1,0 +1,204 @@
+"""The class's board: what waits, what is to rework, what was published today. Four queries, however many texts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from charter.models import Article
+from classroom.models import ClassSpace, Membership, Suggestion
+from moderation.waiting import waited
+from posts.lifecycle import VERDICTS, Status
+from posts.models import Post, Publication, Revision, Transition
+from posts.text import Change, diff, raw_view
+
+CARDS = 50  # cards of a column; the others come up as these leave
+RECENT = timedelta(days=60)  # how far back an author's history is told
+VERDICTS_TOLD = 5
+
+
+class Told(NamedTuple):
+    """One verdict of an author's recent history."""
+
+    move: str
+    at: datetime
+    articles: list[Article]
+
+
+@dataclass
+class Card:
+    """One text on the board, as ``member`` (a teacher of its space) reads it."""
+
+    post: Post
+    member: Membership
+    now: datetime
+    articles: list[Article] = field(default_factory=list)  # cited when it was sent back
+    history: list[Told] = field(default_factory=list)
+
+    @property
+    def raw(self) -> SafeString:
+        return raw_view(self.post.revision.text)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What changed since the version that was last decided about; empty for a first version."""
+        return diff(self.post.before, self.post.revision.text) if self.post.before else []
+
+    @property
+    def waited(self) -> str:
+        return waited(self.post.revision.created_at, self.now)
+
+    @property
+    def undoable(self) -> bool:
+        return self.post.decider == self.member.pk.hex and self.post.state(space=self.member.space).holding
+
+    @property
+    def shows_at(self) -> datetime | None:
+        """When the class will see it, for what was approved outside the hours."""
+        begins = self.post.begins
+        return begins if begins and begins > self.now + timedelta(seconds=60) else None
+
+
+class Board(NamedTuple):
+    waiting: list[Card]
+    returned: list[Card]
+    published: list[Card]
+    counts: dict[str, int]  # waiting, returned, published, removals, suggestions
+
+    @property
+    def oldest(self) -> str:
+        return self.waiting[0].waited if self.waiting else ""
+
+    @property
+    def more(self) -> int:
+        """Texts that wait behind those displayed."""
+        return self.counts["waiting"] - len(self.waiting)
+
+
+def board_of(members: Sequence[Membership]) -> Board:
+    """The board of the spaces where these members (of one person) teach."""
+    now = timezone.now()
+    hands = {member.space_id: member for member in members if member.teaches}
+    posts = list(_posts(hands.values(), now))
+    cards = [Card(post, hands[post.space_id], now) for post in posts]
+    tell([card for card in cards if card.post.status != Status.PUBLISHED], now)
+    columns = {status: [card for card in cards if card.post.status == status] for status in _COLUMNS}
+    counts = {
+        name: columns[status][0].post.in_column if columns[status] else 0 for status, name in _COLUMNS.items()
+    }
+    return Board(*columns.values(), counts | asked_of(hands))
+
+
+_COLUMNS = {Status.PENDING: "waiting", Status.RETURNED: "returned", Status.PUBLISHED: "published"}
+
+
+def counts_of(members: Sequence[Membership]) -> dict[str, int]:
+    """The figures of the board alone, in one query."""
+    hands = [member for member in members if member.teaches]
+    found = _on_the_board(hands, timezone.now()).order_by()
+    return found.aggregate(
+        **{name: Count("pk", filter=Q(status=status)) for status, name in _COLUMNS.items()}
+    )
+
+
+def _on_the_board(members: Iterable[Membership], now: datetime):
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    lately = ~Q(status=Status.PUBLISHED) | Q(moved_at__gte=today)
+    return Post.objects.taught_by(*members).filter(lately, status__in=list(_COLUMNS))
+
+
+def _posts(members: Iterable[Membership], now: datetime):
+    """The posts of each column: what waits, the oldest first; the others, the last one first."""
+    age = Choose(When(status=Status.PENDING, then=F("revision__created_at")))
+    column = {"partition_by": [F("status")]}
+    ranked = with_surroundings(_on_the_board(members, now), now).annotate(
+        rank=Window(RowNumber(), order_by=[age.asc(), F("moved_at").desc(), F("pk").asc()], **column),
+        in_column=Window(Count("*"), **column),
+    )
+    return ranked.filter(rank__lte=CARDS).order_by("status", "rank")
+
+
+def with_surroundings(posts, now: datetime):
+    """Beside each: ``before`` (what was last decided about), ``version``, ``parent_text``, ``cited``, ``begins``."""
+    opened = Publication.objects.open()
+    parent = opened.filter(post=OuterRef("reply_to"), visible_from__lte=now).values("revision__text")[:1]
+    verdict = Transition.objects.filter(post=OuterRef("pk"), number=OuterRef("verdict_number"))
+    own = Revision.objects.filter(
+        post=OuterRef("pk"), made_by=OuterRef("author"), number__lte=OuterRef("revision__number")
+    )
+    number = own.order_by().values("post").annotate(n=Count("pk")).values("n")
+    return posts.annotate(
+        before=Subquery(_read_before().values("text")[:1]),
+        version=Coalesce(Subquery(number), 1),
+        parent_text=Subquery(parent),
+        cited=Subquery(verdict.values("articles")[:1]),
+        begins=Subquery(opened.filter(post=OuterRef("pk")).values("visible_from")[:1]),
+    ).select_related("revision", "author__user", "space", "reply_to__author")
+
+
+def _read_before():
+    """The version that a teacher last decided about before this one; a verdict undone was none."""
+    undone = Transition.objects.filter(post=OuterRef("post"), move="undo", undoes=OuterRef("number"))
+    decided = Transition.objects.filter(
+        ~Exists(undone), post=OuterRef("post"), revision_digest=OuterRef("digest"), move__in=VERDICTS
+    )
+    earlier = Revision.objects.filter(post=OuterRef("pk"), number__lt=OuterRef("revision__number"))
+    return earlier.filter(Exists(decided)).order_by("-number")
+
+
+def tell(cards: Sequence[Card], now: datetime) -> None:
+    """Lays on each card the articles cited, and on what waits the author's last verdicts. Two queries."""
+    authors = {card.post.author_id for card in cards if card.post.status == Status.PENDING}
+    lines = list(_history(authors, now)) if authors else []
+    cited = {UUID(hex=pk) for card in cards for pk in card.post.cited or []}
+    cited |= {UUID(hex=pk) for line in lines for pk in line["articles"]}
+    known = Article.objects.in_bulk(cited) if cited else {}
+
+    def named(ids: Iterable[str]) -> list[Article]:
+        return sorted((known[UUID(hex=pk)] for pk in ids if UUID(hex=pk) in known), key=lambda a: a.number)
+
+    for card in cards:
+        card.articles = named(card.post.cited or [])
+        mine = (line for line in lines if line["post__author"] == card.post.author_id)
+        card.history = [Told(line["move"], line["at"], named(line["articles"])) for line in mine]
+
+
+def _history(authors: set[UUID], now: datetime):
+    undone = Transition.objects.filter(post=OuterRef("post"), move="undo", undoes=OuterRef("number"))
+    told = Transition.objects.filter(
+        ~Exists(undone), post__author__in=authors, at__gte=now - RECENT, move__in=[*VERDICTS, "take_down"]
+    )
+    rank = Window(RowNumber(), partition_by=[F("post__author")], order_by=F("number").desc())
+    asked = told.annotate(rank=rank).filter(rank__lte=VERDICTS_TOLD)
+    return asked.order_by("post__author", "rank").values("post__author", "move", "at", "articles")
+
+
+def asked_of(spaces: Iterable[UUID]) -> dict[str, int]:
+    """How many removals authors ask for, and how many suggestions wait, in these spaces. One query."""
+    removals = _counted(Post.objects.filter(space=OuterRef("pk"), shown=True, removal_asked_at__isnull=False))
+    waiting: Any = 0
+    for kind in Suggestion.__subclasses__():
+        waiting = _counted(kind.objects.waiting_in(OuterRef("pk"))) + waiting
+    found = ClassSpace.objects.filter(pk__in=list(spaces)).values_list(removals, waiting)
+    rows = list(found)
+    return {"removals": sum(row[0] for row in rows), "suggestions": sum(row[1] for row in rows)}
+
+
+def _counted(found) -> Coalesce:
+    counted = found.order_by().values("space").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def removals_asked(member: Membership) -> list[Publication]:
+    """What shows in the member's space and its author asked to have taken down, the oldest request first."""
+    if not member.teaches:
+        return []
+    asked = Publication.objects.open().filter(space=member.space_id, post__removal_asked_at__isnull=False)
+    return list(asked.select_related("revision", "post__author__user").order_by("post__removal_asked_at"))

@@ -1,0 +1,43 @@
+"""How a teacher likes to read: names hidden (a projector), keys switched off. Two words in a session cookie."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+COOKIE = "habits"
+CHOICES = {"names": ("shown", "hidden"), "keys": ("on", "off")}
+
+
+class Habits(NamedTuple):
+    names: str = "shown"
+    keys: str = "on"
+
+    @property
+    def hides_names(self) -> bool:
+        return self.names == "hidden"
+
+
+def habits_of(request: HttpRequest) -> Habits:
+    kept = QueryDict(request.COOKIES.get(COOKIE, ""))
+    return Habits(**{name: kept[name] for name, allowed in CHOICES.items() if kept.get(name) in allowed})
+
+
+@require_POST
+def habits(request: HttpRequest) -> HttpResponse:
+    """Keeps what the form says, leaves the rest as it was, and returns to the page it was said on."""
+    if request.user.is_pupil:
+        raise Http404
+    said = {name: request.POST[name] for name in CHOICES if request.POST.get(name) in CHOICES[name]}
+    kept = QueryDict(mutable=True)
+    kept.update(habits_of(request)._replace(**said)._asdict())
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if here else "/")
+    response.set_cookie(
+        COOKIE, kept.urlencode(), secure=settings.SECURE_COOKIES, httponly=True, samesite="Lax"
+    )
+    return response

@@ -1,0 +1,79 @@
+"""Taking a message down and showing it again; what authors ask to have removed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from classroom.access import member_required, teacher_required
+from classroom.models import Membership
+from classroom.models.spaces import TEACHES, Role
+from moderation.board import removals_asked
+from moderation.verdicts import Said
+from posts.models import Post, Publication, Revision
+from posts.refusals import NotYours, Refused
+
+
+def _shown(member: Membership, post_id: UUID) -> Publication:
+    """What shows, as far as this member reads it: a teacher, also what is approved for later. Http404 otherwise."""
+    if member.teaches:
+        post = get_object_or_404(Post.objects.taught_by(member), pk=post_id)
+        opened = post.publications.open()
+    else:
+        opened = Publication.objects.visible_to(member).filter(post=post_id)
+    return get_object_or_404(opened.select_related("revision", "post__author__user"))
+
+
+@member_required(roles=(*TEACHES, Role.SCHOOL_ADMIN))
+def taking_down(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+    """Articles and a message, or the author's own request without them; then the thread goes at once."""
+    shown = _shown(member, post_id)
+    form = Said(request.POST, shown.revision)
+    refusal = None
+    if request.method == "POST":
+        try:
+            shown.post.take_down(by=member, articles=form.articles, message=form.words)
+            return _said(request, member, _("The message is taken down. Its author reads why."))
+        except NotYours:
+            raise Http404 from None
+        except Refused as refused:
+            refusal = refused
+    context = {"shown": shown, "form": form, "refusal": refusal, "slug": member.space.slug}
+    return render(request, "moderation/taking_down.html", context, status=422 if refusal else 200)
+
+
+def _said(request: HttpRequest, member: Membership, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("posts:timeline", member.space.slug)
+
+
+@teacher_required
+def restoration(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+    """Shows the message again, as it was when it was taken down."""
+    post = get_object_or_404(Post.objects.taught_by(member), pk=post_id, taken_down=True)
+    refusal = None
+    if request.method == "POST":
+        try:
+            post.restore(by=member)
+            return _said(request, member, _("The message shows again, in its place."))
+        except NotYours:
+            raise Http404 from None
+        except Refused as refused:
+            refusal = refused
+    context = {"post": post, "taken": _taken(post), "refusal": refusal, "slug": member.space.slug}
+    return render(request, "moderation/restoration.html", context, status=422 if refusal else 200)
+
+
+def _taken(post: Post) -> Revision:
+    """The version that was taken down."""
+    last = post.transitions.filter(move="take_down").order_by("-number").first()
+    return post.revisions.get(digest=last.revision_digest)
+
+
+@teacher_required
+def removal_requests(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Messages whose authors ask to have them taken down, the oldest request first."""
+    context = {"asked": removals_asked(member), "slug": member.space.slug}
+    return render(request, "moderation/removal_requests.html", context)

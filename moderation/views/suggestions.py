@@ -1,0 +1,65 @@
+"""What pupils suggest (articles, words of the class): a teacher accepts those exact words, or says why not."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from classroom.access import teacher_required
+from classroom.models import Membership, Suggestion
+from classroom.models.suggestions import AlreadyDecided
+from moderation.habits import habits_of
+
+REASON_LENGTH = 300  # code points
+
+
+def _kinds() -> dict[str, type[Suggestion]]:
+    """Every kind of suggestion that an app declares, by the name of its model."""
+    return {kind._meta.model_name: kind for kind in Suggestion.__subclasses__()}
+
+
+@teacher_required
+def suggestions(request: HttpRequest, member: Membership) -> HttpResponse:
+    return render(request, "moderation/suggestions.html", _context(request, member))
+
+
+def _context(request: HttpRequest, member: Membership) -> dict:
+    waiting = [
+        {"kind": name, "label": kind._meta.verbose_name, "suggestion": suggestion}
+        for name, kind in _kinds().items()
+        for suggestion in kind.objects.waiting_in(member.space)
+    ]
+    return {"waiting": waiting, "slug": member.space.slug, "habits": habits_of(request)}
+
+
+@require_POST
+@teacher_required
+def suggestion_answer(request: HttpRequest, member: Membership, kind: str, pk: UUID) -> HttpResponse:
+    """``answer`` accept or decline; declining says why, in words that the author reads."""
+    model = _kinds().get(kind)
+    if model is None or request.POST.get("answer") not in ("accept", "decline"):
+        raise Http404
+    suggestion = get_object_or_404(model, pk=pk, space=member.space)
+    accepts, reason = request.POST["answer"] == "accept", request.POST.get("reason", "").strip()
+    if not accepts and not 0 < len(reason) <= REASON_LENGTH:
+        wrong = {"wrong": pk, "reason": reason}
+        return render(request, "moderation/suggestions.html", _context(request, member) | wrong, status=422)
+    _answer(request, member, suggestion, accepts, reason)
+    return redirect("moderation:suggestions", member.space.slug)
+
+
+def _answer(
+    request: HttpRequest, member: Membership, suggestion: Suggestion, accepts: bool, reason: str
+) -> None:
+    try:
+        if accepts:
+            suggestion.accept(by=member)
+            messages.success(request, _("Accepted, word for word."))
+        else:
+            suggestion.decline(by=member, reason=reason)
+            messages.success(request, _("Not kept. The author reads why."))
+    except AlreadyDecided as refusal:
+        messages.warning(request, str(refusal))
