@@ -1,0 +1,93 @@
+"""`teachers.csv` → what it would change → accounts, places in classes, invitations. Twice the same file: nothing."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from classroom.models import ClassSpace, Membership, School, User
+from classroom.models.spaces import TEACHES, Level, Role
+from classroom.provisioning.classes import class_key, level_of, open_class, school_year
+from classroom.provisioning.readers import Problem, TeacherRoster, TeacherRow
+from classroom.provisioning.staffing import add_adult, place, staff_of
+
+
+@dataclass
+class StaffLine:
+    """One row of the file, compared with the school."""
+
+    row: TeacherRow
+    user: User | None  # None: nobody has this e-mail yet
+    joins: list[str] = field(default_factory=list)  # the classes that this row adds, as the file writes them
+
+    @property
+    def state(self) -> str:
+        if self.user is None:
+            return "new"
+        return "moved" if self.joins else "known"
+
+
+@dataclass
+class StaffPlan:
+    """What will be written, and nothing before. ``new_classes``: {name: guessed level}."""
+
+    lines: list[StaffLine]
+    problems: tuple[Problem, ...]
+    new_classes: dict[str, str]
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.new_classes) or any(line.state != "known" for line in self.lines)
+
+    @property
+    def newcomers(self) -> int:
+        return sum(line.user is None for line in self.lines)
+
+
+def plan(school: School, roster: TeacherRoster) -> StaffPlan:
+    """Four queries, whatever the file's length. A closed account is not opened by a file: its row says nothing new."""
+    people = {user.email.lower(): user for user in staff_of(school).exclude(email="")}
+    spaces = _spaces(school)
+    seats = set(
+        Membership.objects.active()
+        .filter(space__school=school, role__in=TEACHES)
+        .values_list("space", "user")
+    )
+    lines, new, seen = [], {}, set()
+    for row in roster.rows:
+        line = StaffLine(row, people.get(row.email))
+        for name in row.classes:
+            space = spaces.get(class_key(name))
+            if space is None:
+                new.setdefault(class_key(name), name)
+            if not (space and line.user and (space.pk, line.user.pk) in seats):
+                line.joins.append(name)
+        if line.user and not line.user.is_active:
+            line.joins = []
+        if row.email not in seen or line.joins:
+            lines.append(line)
+        seen.add(row.email)
+    return StaffPlan(lines, roster.problems, {name: level_of([name], Level.COLLEGE) for name in new.values()})
+
+
+def _spaces(school: School) -> dict[str, ClassSpace]:
+    """The classes of this year, by their name as it is compared."""
+    spaces = ClassSpace.objects.filter(school=school, school_year=school_year(), archived_at=None)
+    return {class_key(space.name): space for space in spaces}
+
+
+@transaction.atomic
+def carry_out(school: School, staff_plan: StaffPlan) -> list[User]:
+    """All or nothing; who is new and needs an invitation."""
+    for name, level in staff_plan.new_classes.items():
+        open_class(school, name, level)
+    spaces, people, newcomers = _spaces(school), {}, []
+    for line in staff_plan.lines:
+        row = line.row
+        user = line.user or people.get(row.email)
+        if user is None:
+            user = people[row.email] = add_adult(school, row.first_name, row.last_name, row.email)
+            newcomers.append(user)
+        for name in line.joins:
+            place(user, spaces[class_key(name)], Role.TEACHER)
+    return newcomers
+
