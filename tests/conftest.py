@@ -94,7 +94,7 @@ def guards_let_fixtures_go() -> Iterator[None]:
     """A transactional test is cleaned up by deleting every row: the guards step aside for that, and come back."""
     from django.test import TransactionTestCase
 
-    from posts import guards
+    from classroom import guards
 
     clean_up = TransactionTestCase._fixture_teardown
 

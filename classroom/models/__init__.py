@@ -1,4 +1,5 @@
 from classroom.models.cards import FailedTry, SignInCard
+from classroom.models.erasing import Erasing
 from classroom.models.invitations import Invitation, SetUp
 from classroom.models.notices import AccountNotice
 from classroom.models.people import School, User
@@ -9,6 +10,7 @@ __all__ = [
     "AccountNotice",
     "ClassSpace",
     "ClassWord",
+    "Erasing",
     "FailedTry",
     "Invitation",
     "Membership",

@@ -71,12 +71,3 @@ class Note(models.Model):
 
     def fingerprint(self) -> str:
         return hashlib.sha256((self.salt + json.dumps([self.text, self.marks])).encode()).hexdigest()
-
-
-class Erasing(models.Model):
-    """While a row stands here, in the transaction that wrote it, the guards let rows be deleted (posts.guards)."""
-
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return "erasing"
