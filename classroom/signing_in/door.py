@@ -47,7 +47,7 @@ class Closed(NotNow):
         self.opening = next_opening(space, timezone.now()).astimezone(PARIS)
 
     def __str__(self) -> str:
-        when = {"day": date_format(self.opening, "l j F"), "hour": time_format(self.opening, "G:i")}
+        when = {"day": date_format(self.opening, "l j F"), "hour": time_format(self.opening, _("G:i"))}
         return _("Your class is closed now. It opens on %(day)s at %(hour)s. Your texts wait for you.") % when
 
 
