@@ -58,8 +58,8 @@ class Suggestion(models.Model):
         """Declines, with the reason that the author reads (in clear words; required)."""
         self._decide(self.Status.DECLINED, by, reason)
 
-    def _decide(self, status: str, by: Membership, reason: str) -> None:
-        waiting = type(self).objects.filter(pk=self.pk, status=self.Status.PENDING)
+    def _decide(self, status: str, by: Membership, reason: str, *, source: str = Status.PENDING) -> None:
+        waiting = type(self).objects.filter(pk=self.pk, status=source)
         decided = {"status": status, "reason": reason, "decided_by": by, "decided_at": timezone.now()}
         if waiting.update(**decided) != 1:
             raise AlreadyDecided(_("Somebody has already answered this suggestion. Nothing was changed."))
@@ -77,3 +77,7 @@ class ClassWord(Suggestion):
 
     def __str__(self) -> str:
         return self.word
+
+    def remove(self, *, by: Membership, reason: str) -> None:
+        """Takes an accepted word out of the class's lexicon; its author reads the reason."""
+        self._decide(self.Status.DECLINED, by, reason, source=self.Status.ACCEPTED)

@@ -1,0 +1,34 @@
+"""A word of the class, as it is typed: cleaned by the pipeline of every text, refused in its sentences."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from classroom.cleaning import TextRefused, clean
+from classroom.models import ClassWord
+
+
+class Cleaned(forms.CharField):
+    """A text on one line, of as many signs at most as the model's field keeps."""
+
+    def __init__(self, field: str, **options: object) -> None:
+        kept = ClassWord._meta.get_field(field)
+        self.most = kept.max_length
+        super().__init__(label=kept.verbose_name, **options)
+
+    def to_python(self, value: str | None) -> str:
+        try:
+            text = " ".join(clean(value or "", limit=self.most).split())
+        except TextRefused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        if len(text) > self.most:
+            raise forms.ValidationError(TextRefused("far_too_long").message)
+        return text
+
+
+class WordForm(forms.Form):
+    word = Cleaned("word", help_text=_("A word that one hears in our class."))
+    meaning = Cleaned(
+        "meaning",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In one or two sentences, for somebody who joins the class."),
+    )
