@@ -16,6 +16,7 @@ urlpatterns = [
     path("classes/<slug:slug>/members/", include("classroom.provisioning.urls_members")),
     path("classes/<slug:slug>/charter/", include("charter.urls")),
     path("classes/<slug:slug>/moderation/", include("moderation.urls")),
+    path("classes/<slug:slug>/words/", include("classroom.lexicon.urls_words")),
     path("classes/<slug:slug>/", include("posts.urls")),
     path("reading/", include("moderation.urls_reading")),
     path("lexicon/", include("classroom.lexicon.urls")),
