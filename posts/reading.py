@@ -37,41 +37,40 @@ class Page(NamedTuple):
 
 def page_of(member: Membership, found: Any, before: str, *, place: str = "timeline") -> Page:
     """One page of ``found`` (publications through the door, without order), newest first."""
-    asked = found.with_surroundings(member).newest_first().before(cursors.read(before))[: PAGE + 1]
-    publications = list(asked)
-    last = publications[PAGE - 1] if len(publications) > PAGE else None
+    rows = list(found.newest_first().before(cursors.read(before)).in_brief(member)[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
     older = cursors.write(last.first_shown_at, last.pk) if last else ""
-    return Page(cards_of(member, publications[:PAGE], place=place), older)
+    return Page(cards_of(member, rows[:PAGE], place=place), older)
 
 
-def cards_of(
-    member: Membership, publications: Iterable[Publication], *, place: str = "timeline"
-) -> list[SafeString]:
-    """The HTML of each publication, in order; ``place`` is "timeline", "thread" or "tag"."""
-    publications = list(publications)
-    keys = [_key(member, publication, place) for publication in publications]
-    known = cache.get_many(keys)
-    missing = [(k, p) for k, p in zip(keys, publications, strict=True) if k not in known]
-    names = _names(member.space, [p for _k, p in missing])
-    for key, publication in missing:
-        known[key] = _card(member, publication, place, names)
-        cache.set(key, known[key], KEPT_WITH_NAMES if publication.revision.mentions else KEPT)
-    return [known[key] for key in keys]
+def cards_of(member: Membership, rows: Iterable[Any], *, place: str = "timeline") -> list[SafeString]:
+    """The HTML of each publication (PublicationQuerySet.in_brief), in order; ``place``: "timeline", "thread", "tag"."""
+    keys = {row.pk: _key(member, row, place) for row in rows}
+    known = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in known]
+    if missing:
+        found = list(Publication.objects.visible_to(member).filter(pk__in=missing).with_surroundings(member))
+        names = _names(member.space, found)
+        for publication in found:
+            key, html = keys[publication.pk], _card(member, publication, place, names)
+            named = publication.revision.mentions or publication.corrector
+            cache.set(key, html, KEPT_WITH_NAMES if named else KEPT)
+            known[key] = html
+    return [
+        known[key] for key in keys.values() if key in known
+    ]  # one taken down meanwhile is not there any more
 
 
-def dress_of(member: Membership, publication: Publication) -> str:
+def dress_of(member: Membership, author: UUID) -> str:
     """Which card ``member`` sees: those who wear the same dress get the same bytes."""
-    own = member.writes and publication.post.author_id == member.pk
     role = "teacher" if member.teaches else "pupil" if member.writes else "reader"
-    return f"own {role}" if own else role
+    return f"own {role}" if member.writes and author == member.pk else role
 
 
-def _key(member: Membership, publication: Publication, place: str) -> str:
+def _key(member: Membership, row: Any, place: str) -> str:
     """All that a card's bytes depend on; the day is in it because hours are said in words."""
-    said = (
-        publication.pk.hex, publication.post.author.name, dress_of(member, publication), place, get_language(),
-        publication.answers, publication.corrector, publication.was_other, timezone.localdate(),
-    )  # fmt: skip
+    dress = dress_of(member, row.author)
+    said = (row.pk.hex, row.name, dress, place, get_language(), row.answers, timezone.localdate())
     return "card." + blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
@@ -98,7 +97,7 @@ def _card(member: Membership, publication: Publication, place: str, names: dict[
         "text": text,
         "slug": space.slug,
         "place": place,
-        "dress": dress_of(member, publication).split(),
+        "dress": dress_of(member, publication.post.author_id).split(),
     }
     return render_to_string("posts/_publication.html", context)
 

@@ -24,6 +24,11 @@ def _showing(member: Membership, now: datetime) -> Q:
     return Q(visible_from__lte=frozen_at) & (lasting | superseded_by_held)
 
 
+def _name(to: str = "") -> Coalesce:
+    """Membership.name, for the database."""
+    return Coalesce(NullIf(f"{to}pseudonym", Value("")), f"{to}display_name")
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
         """The door: what ``member`` may read at ``at`` (now), nothing else, of the member's space alone."""
@@ -32,16 +37,27 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         mine = self.filter(showing, space=member.space_id)
         return mine.filter(Q(post__reply_to=None) | Exists(parent)).select_related("revision", "post__author")
 
-    def with_surroundings(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
-        """Beside each text: ``answers`` (how many replies show), ``corrector`` (a name), ``was_other`` (it changed)."""
+    def with_answers(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
+        """``answers``: how many replies ``member`` may read under each."""
         replies = Publication.objects.filter(_showing(member, at or timezone.now()), space=member.space_id)
         replies = replies.filter(post__reply_to=OuterRef("post")).order_by().values("post__reply_to")
-        name = Coalesce(NullIf("pseudonym", Value("")), "display_name")
-        corrector = Membership.objects.filter(pk=OuterRef("revision__made_by")).values(name=name)
+        return self.annotate(answers=Coalesce(Subquery(replies.annotate(n=Count("pk")).values("n")), 0))
+
+    def in_brief(self, member: Membership) -> models.QuerySet:
+        """What tells one card from another, without its text: a page whose cards are kept reads no more than that."""
+        brief = self.with_answers(member).annotate(
+            parent=F("post__reply_to"), author=F("post__author"), name=_name("post__author__")
+        )
+        return brief.values_list(
+            "pk", "post_id", "parent", "author", "name", "first_shown_at", "answers", named=True
+        )
+
+    def with_surroundings(self, member: Membership) -> "PublicationQuerySet":
+        """Beside each text and its answers: ``corrector`` (a name), ``was_other`` (another text showed before)."""
+        corrector = Membership.objects.filter(pk=OuterRef("revision__made_by")).values(name=_name())
         before = Publication.objects.filter(post=OuterRef("post"), visible_from__lt=OuterRef("visible_from"))
         begun = before.filter(visible_until__gt=F("visible_from")).exclude(revision=OuterRef("revision"))
-        return self.annotate(
-            answers=Coalesce(Subquery(replies.annotate(n=Count("pk")).values("n")), 0),
+        return self.with_answers(member).annotate(
             corrector=Case(When(~Q(revision__made_by=F("post__author")), then=Subquery(corrector))),
             was_other=Exists(begun),
         )

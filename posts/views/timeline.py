@@ -25,13 +25,13 @@ def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @member_required
 def post(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
-    thread = list(Publication.objects.visible_to(member).with_surroundings(member).in_thread(post_id))
+    thread = list(Publication.objects.visible_to(member).in_thread(post_id).in_brief(member))
     if not thread or thread[0].post_id != post_id:
         return _elsewhere(member, post_id)
-    if opening := thread[0].post.reply_to_id:
+    if opening := thread[0].parent:
         return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id.hex}")
-    first, *replies = cards_of(member, thread, place="thread")
-    context = {"first": first, "replies": replies, "opening": thread[0], **notices(member)}
+    cards = cards_of(member, thread, place="thread")
+    context = {"cards": cards, "replies": cards[1:], "opening": thread[0], **notices(member)}
     return render(request, "posts/post.html", composer_context(member, reply_to=post_id) | context)
 
 
