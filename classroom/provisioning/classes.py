@@ -1,33 +1,32 @@
 """A class from its name: how names are compared, what level they tell, and how its space is opened."""
 
 import re
-import secrets
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
-from django.utils.text import slugify
 
-from classroom.models import ClassSpace, Membership, School, User
-from classroom.models.spaces import Level, Role
+from classroom.models import ClassSpace, School, User
+from classroom.models.spaces import Level
 
 from .cells import fold
+from .codes import new_code, new_slug
+from .seats import seat_admin
 
-CODE_LETTERS = "BCDFGHJKLMNPRSTVWXZ"  # no vowel, so no word; 6 of them: 47 million codes
-CODE_LENGTH = 6
-_ORDINAL = re.compile(r"(?<=\d)(?:eme|nde|ere|er|re|de|e)(?![a-z]{2})")
-_LEVELS = (
-    (Level.CYCLE2, re.compile(r"^(?:ps|ms|gs|cp|ce[12])(?![a-z])")),
-    (Level.CYCLE3, re.compile(r"^(?:cm[12]|6|sixieme)(?![a-z]{2})")),
-    (Level.COLLEGE, re.compile(r"^(?:[543]|cinquieme|quatrieme|troisieme)(?![a-z]{2})")),
-    (Level.LYCEE, re.compile(r"^(?:[12]|seconde|premiere|terminale|tle|t[a-z]?\d|t)(?![a-z]{3})")),
+_ORDINAL = re.compile(r"\b(\d)(?:eme|nde|ere|er|re|de|e)(?=[a-z]?\d?\b)")
+_SPEAKS = (  # the first word of a folded grade or class name
+    (Level.CYCLE2, r"(?:tps|ps|ms|gs|cp|ce[12])[a-z0-9]?"),
+    (Level.CYCLE3, r"cm[12][a-z0-9]?|6(?:eme|e)?[a-z0-9]{0,2}|sixieme"),
+    (Level.COLLEGE, r"[543](?:eme|e)?[a-z0-9]{0,2}|cinquieme|quatrieme|troisieme"),
+    (Level.LYCEE, r"2(?:nde|de|e)?[a-z0-9]{0,2}|1(?:ere|re|e)?(?:[a-z][a-z0-9]{0,2})?|seconde|premiere"),
+    (Level.LYCEE, r"terminale|t(?:le|erm)?(?:e?s|l|g|stmg)?[0-9]{0,2}"),
 )
 
 
 def class_key(name: str) -> str:
     """For matching: « 5e B », « 5ÈME B » and « 5B » are the same class."""
-    return _ORDINAL.sub("", fold(name).replace(" ", ""))
+    return _ORDINAL.sub(r"\1", fold(name)).replace(" ", "")
 
 
 def level_of(names: Iterable[str], otherwise: str) -> str:
@@ -37,8 +36,8 @@ def level_of(names: Iterable[str], otherwise: str) -> str:
 
 
 def _level(name: str) -> str:
-    folded = fold(name).replace(" ", "")
-    return next((str(level) for level, begins in _LEVELS if begins.search(folded)), "")
+    first = fold(name).partition(" ")[0]
+    return next((str(level) for level, words in _SPEAKS if re.fullmatch(words, first)), "")
 
 
 def school_year(today: date | None = None) -> int:
@@ -55,33 +54,11 @@ def open_class(school: School, name: str, level: str, *, year: int | None = None
     space = ClassSpace.objects.create(
         school=school,
         name=name,
-        slug=_free_slug(name),
-        code=_free_code(),
+        slug=new_slug(name),
+        code=new_code(school.language),
         school_year=year or school_year(),
         level=level,
     )
-    admins = User.objects.filter(school=school, administers=True, is_active=True).order_by("id")
-    for number, admin in enumerate(admins, 1):
-        seen = admin.get_full_name()[:36]
-        taken = space.memberships.filter(display_name=seen).exists()
-        Membership.objects.create(
-            space=space,
-            user=admin,
-            role=Role.SCHOOL_ADMIN,
-            display_name=f"{seen} {number}" if taken else seen,
-        )
+    for admin in User.objects.filter(school=school, administers=True, is_active=True).order_by("id"):
+        seat_admin(admin, [space])
     return space
-
-
-def _free_slug(name: str) -> str:
-    plain = slug = slugify(fold(name))[:50] or "classe"
-    while ClassSpace.objects.filter(slug=slug).exists():
-        slug = f"{plain}-{secrets.token_hex(2)}"
-    return slug
-
-
-def _free_code() -> str:
-    code = ""
-    while not code or ClassSpace.objects.filter(code=code).exists():
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    return code

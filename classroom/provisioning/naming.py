@@ -67,25 +67,27 @@ def display_names(people: Sequence[tuple[str, str]], taken: Iterable[str]) -> li
 
     « Léa M. »; « Léa Ma. » and « Léa Mo. » when two share it; « Léa M. 2 » when the surnames are the same.
     """
-    used = {fold(name) for name in taken}
+    before = {fold(name) for name in taken}
+    used = set(before)
     namesakes: dict[str, set[str]] = defaultdict(set)
     for first_name, surname in people:
         namesakes[fold(first_name)].add(surname)
     names = []
     for first_name, surname in people:
-        name = _numbered_apart(_shortest(first_name, surname, namesakes[fold(first_name)], used), used)
+        shortest = _shortest(first_name, surname, namesakes[fold(first_name)], before)
+        name = _numbered_apart(shortest, used)
         used.add(fold(name))
         names.append(name)
     return names
 
 
-def _shortest(first_name: str, surname: str, namesakes: Collection[str], used: Collection[str]) -> str:
+def _shortest(first_name: str, surname: str, namesakes: Collection[str], taken: set[str]) -> str:
     labels = [_label(first_name, surname, letters) for letters in range(1, INITIALS_LENGTH + 1)]
     for letters, label in enumerate(labels, 1):
         others = {
             fold(_label(first_name, other, letters)) for other in namesakes if fold(other) != fold(surname)
         }
-        if fold(label) not in used | others:
+        if fold(label) not in taken | others:
             return label
     return labels[0]
 
