@@ -23,7 +23,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("sign_out")
     response["Clear-Site-Data"] = WIPE
-    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    for left in (settings.LANGUAGE_COOKIE_NAME, "messages"):
+        response.delete_cookie(left)
     return response
 
 
