@@ -52,9 +52,8 @@ def _question(number: int, right: Entry, known: list[Entry], drawing: Random) ->
 
 def hide(entry: Entry) -> str:
     """The child's sentence, without the word that it explains nor another of the same family."""
-    roots = {
-        _root(part) for name in (entry.word, *entry.also) for part in _TOKEN.findall(name) if len(part) > 3
-    }
+    parts = _TOKEN.findall(entry.word)
+    roots = {_root(part) for part in parts if len(part) > 3} or {_root(part) for part in parts}
     return _TOKEN.sub(lambda match: HIDDEN if _root(match[0]) in roots else match[0], entry.child)
 
 

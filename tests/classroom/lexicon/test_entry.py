@@ -60,7 +60,7 @@ def test_the_page_says_each_part_of_the_entry(db):
     parts = [entry.word, entry.question, *entry.also, *(word for _network, word in entry.elsewhere)]
     assert [part for part in parts if part not in page] == []
     assert "Mastodon" in page
-    assert "Partager et publier" in page
+    assert "1.1</span> Mener une recherche et une veille d’information" in page
 
 
 @pytest.mark.parametrize(("level", "is_open"), [("cycle2", 0), ("cycle3", 0), ("college", 1), ("lycee", 1)])
