@@ -44,6 +44,11 @@ class TooLate(Refused):
     )
 
 
+class TooSlow(Refused):
+    code = "too_slow"
+    sentence = _("The server was too busy to keep this. Nothing was changed: try again.")
+
+
 class Frozen(Refused):
     code = "frozen"
     sentence = _("The class is frozen: nothing is accepted for now. Your text is kept as a draft.")

@@ -1,5 +1,6 @@
+from posts.models.draft import Draft
 from posts.models.journal import Note, Transition
-from posts.models.post import Draft, Post
+from posts.models.post import Post
 from posts.models.publication import Publication
 from posts.models.revision import Revision
 

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
 
+from charter.models import Article
 from classroom.ids import new_id
 from classroom.models import ClassSpace
 from posts.lifecycle import Status
@@ -37,6 +40,21 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.move}"
+
+    def append(
+        self, *, space: ClassSpace, at: datetime, articles: Iterable[Article], note: "Note | None"
+    ) -> None:
+        """Takes the next place in the journal of ``space``, a row that the caller has locked."""
+        self.space, self.at = space, at  # the locked row: hours, hold, freeze as they are now
+        self.number, self.previous = space.journal_length + 1, space.journal_head
+        self.articles = [article.pk.hex for article in articles]
+        self.note_digest = note.fingerprint() if note else ""
+        self.digest = self.fingerprint()
+        self.save(force_insert=True)
+        if note:
+            note.transition = self
+            note.save(force_insert=True)
+        ClassSpace.objects.filter(pk=space.pk).update(journal_length=self.number, journal_head=self.digest)
 
     def fingerprint(self) -> str:
         """The sha256 (hex) of the previous digest and of everything this row says, but who reads no text from it."""

@@ -22,8 +22,8 @@ from posts.refusals import (
     ArticleMissing,
     NotYours,
     ParentHidden,
-    Refused,
     StaleDigest,
+    TooSlow,
     WrongStatus,
 )
 
@@ -69,14 +69,11 @@ class Moving(models.Model):
             move, state = MOVES[name], self.state(space=space, at=now)
             about = self._about(name)
             self._refuse(move, actor, state, about, digest, articles)
-            step = self._write(move, actor, space, state, prepare() or about, now, articles, note)
-            columns = effect(step)
-            self._settle(step, columns)
-            ClassSpace.objects.filter(pk=space.pk).update(
-                journal_length=step.number, journal_head=step.digest
-            )
+            step = self._step(move, actor, state, prepare() or about)
+            step.append(space=space, at=now, articles=articles, note=note)
+            self._settle(step, effect(step))
             if time.monotonic() - started > OVERLAP.total_seconds() / 2:
-                raise Refused  # a stamp this old could be missed by open pages
+                raise TooSlow  # a stamp this old could be missed by open pages
         return step
 
     def _actor(self, by: Membership) -> Membership:
@@ -119,29 +116,18 @@ class Moving(models.Model):
         if "parent" in move.needs and not self._parent_shows():
             raise ParentHidden
         asked = "articles_or_request" in move.needs and self.removal_asked_at is not None
-        if move.needs & {"articles", "articles_or_request"} and not asked:
-            if not articles or any(a.charter_id != about.charter_id for a in articles):
-                raise ArticleMissing
+        cites = articles and all(a.charter_id == about.charter_id for a in articles)
+        if move.needs & {"articles", "articles_or_request"} and not asked and not cites:
+            raise ArticleMissing
 
     def _parent_shows(self) -> bool:
         if self.reply_to_id is None:
             return True
         return Publication.objects.open().filter(post=self.reply_to_id).exists()
 
-    def _write(
-        self,
-        move: Move,
-        actor: Membership,
-        space: ClassSpace,
-        state: State,
-        about: Revision | None,
-        now: datetime,
-        articles: Articles,
-        note: Note | None,
-    ) -> Transition:
-        step = Transition(
-            space=space,
-            number=space.journal_length + 1,
+    def _step(self, move: Move, actor: Membership, state: State, about: Revision | None) -> Transition:
+        """What this move will say in the journal, but for its place in the chain."""
+        return Transition(
             post=self,
             move=move.name,
             source=state.status,
@@ -149,19 +135,8 @@ class Moving(models.Model):
             actor=actor.pk,
             actor_role=actor.role,
             revision_digest=about.digest if about else "",
-            articles=[a.pk.hex for a in articles],
             undoes=self.verdict_number if move.name == "undo" else None,
-            note_digest=note.fingerprint() if note else "",
-            at=now,
-            previous=space.journal_head,
         )
-        step.digest = step.fingerprint()
-        step.save(force_insert=True)
-        if note:
-            note.transition = step
-            note.save(force_insert=True)
-        step.space = space  # the locked row: hours, hold, freeze as they are now
-        return step
 
     def _settle(self, step: Transition, columns: dict[str, Any]) -> None:
         """The conditional UPDATE: one row or nothing at all."""

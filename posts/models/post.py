@@ -15,6 +15,7 @@ from classroom.models import ClassSpace, Membership
 from posts import text as texts
 from posts.lifecycle import Move, State, Status, moves_for
 from posts.models.doors import PostQuerySet
+from posts.models.draft import Draft, keepable
 from posts.models.journal import Note, Transition
 from posts.models.moving import Moving
 from posts.models.revision import Revision
@@ -40,6 +41,9 @@ class Post(Moving):
     verdict_number = models.PositiveBigIntegerField(null=True)
     removal_asked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    begins: datetime | None  # these two come with PostQuerySet.with_interval
+    shows: bool
 
     objects = PostQuerySet.as_manager()
 
@@ -76,7 +80,7 @@ class Post(Moving):
         """Keeps what the author is typing, as it is (within reason), while the text is theirs to edit."""
         if by.pk != self.author_id or self.status_seen_by(by) not in (Status.DRAFT, Status.RETURNED):
             raise WrongStatus
-        draft, _ = Draft.objects.update_or_create(post=self, defaults={"text": _keepable(raw)})
+        draft, _ = Draft.objects.update_or_create(post=self, defaults={"text": keepable(raw)})
         return draft
 
     def submit(self, raw: str, *, by: Membership, key: UUID) -> Transition:
@@ -163,7 +167,7 @@ class Post(Moving):
         message: str = "",
         marks: Sequence = (),
     ) -> Transition:
-        """Returns the text with articles of the charter its author signed, marked words ([start, end]) and a message."""
+        """Returns the text with articles its author signed, marked words ([start, end]) and a message."""
         note = Note(text=message, marks=list(marks)) if message or marks else None
         return self._move(
             "send_back",
@@ -244,22 +248,3 @@ class Post(Moving):
     def _draft_of(self, revision: Revision) -> dict:
         Draft.objects.update_or_create(post=self, defaults={"text": revision.text})
         return {}
-
-
-DRAFT_LENGTH = 20_000  # code points: far over any limit, so that nothing typed is cut, and short of an attack
-
-
-def _keepable(raw: str) -> str:
-    """A draft is kept as typed, faults and all, less what a database cannot hold."""
-    return raw[:DRAFT_LENGTH].replace("\x00", "").encode(errors="replace").decode()
-
-
-class Draft(models.Model):
-    """What the author is writing: mutable, saved as they type, theirs alone."""
-
-    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="draft")
-    text = models.TextField(blank=True)
-    saved_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return f"draft of {self.post_id}"

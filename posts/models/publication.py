@@ -40,8 +40,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def with_answers(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
         """``answers``: how many replies ``member`` may read under each."""
         replies = Publication.objects.filter(_showing(member, at or timezone.now()), space=member.space_id)
-        replies = replies.filter(post__reply_to=OuterRef("post")).order_by().values("post__reply_to")
-        return self.annotate(answers=Coalesce(Subquery(replies.annotate(n=Count("pk")).values("n")), 0))
+        mine = replies.filter(post__reply_to=OuterRef("post")).order_by().values("post__reply_to")
+        return self.annotate(answers=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0))
 
     def in_brief(self, member: Membership) -> models.QuerySet:
         """What tells one card from another, without its text: a page whose cards are kept reads no more than that."""

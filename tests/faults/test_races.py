@@ -1,0 +1,154 @@
+"""Two hands on one text at the same instant, from real processes on a real database: one decision, nothing lost."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import POSTGRES
+
+ROOT = Path(__file__).resolve().parents[2]
+RACES = int(os.environ.get("ARDOISE_RACES", "200"))
+pytestmark = pytest.mark.slow
+
+
+class Racer:
+    """A process that acts on the database when it is told to."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-m", "tests.faults.racer"]
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env, cwd=ROOT)
+
+    def tell(self, do: str, **order: object) -> None:
+        self.process.stdin.write(json.dumps({"do": do, **order}) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self) -> dict:
+        return json.loads(self.process.stdout.readline())
+
+    def ask(self, do: str, **order: object) -> dict:
+        self.tell(do, **order)
+        return self.answer()
+
+    def stop(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite3", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of processes that share one migrated database of this engine."""
+    folder = tmp_path_factory.mktemp("races")
+    env = {**os.environ, "ARDOISE_SECRET": "races", "ARDOISE_HOSTS": "localhost", "ARDOISE_DATA": str(folder)}
+    env |= {"ARDOISE_LOG_LEVEL": "ERROR"}
+    name = f"races_{uuid.uuid4().hex[:12]}"
+    if request.param == "sqlite3":
+        env["DATABASE_URL"] = f"sqlite:///{folder / 'races.sqlite3'}"
+    else:
+        with psycopg.connect(POSTGRES, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        env["DATABASE_URL"] = POSTGRES.rpartition("/")[0] + f"/{name}"
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=env, cwd=ROOT, check=True)
+    yield env
+    if request.param == "postgresql":
+        with psycopg.connect(POSTGRES, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def racers(database: dict[str, str]) -> Iterator[list[Racer]]:
+    three = [Racer(database) for _ in range(3)]
+    yield three
+    for racer in three:
+        racer.stop()
+
+
+def race(racers: list[Racer], one: dict, other: dict) -> tuple[dict, dict]:
+    """Both orders at the same instant, 3 ms from now."""
+    at = time.time() + 0.003
+    racers[0].tell(**one, at=at)
+    racers[1].tell(**other, at=at)
+    return racers[0].answer(), racers[1].answer()
+
+
+def verified(database: dict[str, str]) -> None:
+    """The journal's chain holds from end to end."""
+    subprocess.run([sys.executable, "manage.py", "verify_journal"], env=database, cwd=ROOT, check=True)
+
+
+def test_two_teachers_leave_exactly_one_decision(racers, database):
+    people, wins = racers[2].ask("prepare"), Counter()
+    for turn in range(RACES):
+        post = racers[2].ask("text", author=people["author"], words=f"Message {turn}")
+        order = {"post": post["post"], "digest": post["digest"]}
+        one, other = race(
+            racers,
+            {"do": "publish", **order, "by": people["one"]},
+            {"do": "send_back", **order, "by": people["other"]},
+        )
+        assert one["done"] != other["done"], (one, other)
+        after = racers[2].ask("standing", post=post["post"])
+        assert len(after["moves"]) == 2
+        assert (after["status"], after["shown"]) == (("published", True) if one["done"] else ("returned", False))
+        wins[one["done"]] += 1
+    verified(database)
+    assert len(wins) == 2, "one side always won: the race was none"
+
+
+def test_a_decision_is_about_the_bytes_displayed_however_the_author_hurries(racers, database):
+    people = racers[2].ask("prepare")
+    for turn in range(RACES):
+        post = racers[2].ask("text", author=people["author"], words=f"Avant {turn}")
+        decided, edited = race(
+            racers,
+            {"do": "publish", "post": post["post"], "digest": post["digest"], "by": people["one"]},
+            {"do": "edit", "post": post["post"], "by": people["author"], "words": f"Après {turn}"},
+        )
+        after = racers[2].ask("standing", post=post["post"])
+        assert after["published"] == ([post["digest"]] if decided["done"] else [])
+        if decided["done"]:
+            assert not edited["done"]
+            assert after["status"] == "published"
+        else:
+            assert edited["done"]
+            assert (after["status"], after["revisions"]) == ("pending", 2)
+    verified(database)
+
+
+def test_a_text_withdrawn_is_not_published(racers, database):
+    people = racers[2].ask("prepare")
+    for turn in range(RACES):
+        post = racers[2].ask("text", author=people["author"], words=f"Peut-être {turn}")
+        decided, withdrawn = race(
+            racers,
+            {"do": "publish", "post": post["post"], "digest": post["digest"], "by": people["one"]},
+            {"do": "withdraw", "post": post["post"], "by": people["author"]},
+        )
+        assert decided["done"] != withdrawn["done"]
+        after = racers[2].ask("standing", post=post["post"])
+        assert after["status"] == ("published" if decided["done"] else "draft")
+        assert len(after["published"]) == decided["done"]
+    verified(database)
+
+
+def test_a_double_click_sends_once(racers, database):
+    people = racers[2].ask("prepare")
+    for turn in range(RACES):
+        post = racers[2].ask("text", author=people["author"], words=f"Un {turn}")
+        racers[2].ask("withdraw", post=post["post"], by=people["author"])
+        order = {"do": "send_twice", "post": post["post"], "by": people["author"], "words": f"Deux {turn}"}
+        order["once"] = uuid.uuid4().hex
+        one, other = race(racers, order, order)
+        assert one["done"] and other["done"]
+        assert racers[2].ask("standing", post=post["post"])["revisions"] == 2
+    verified(database)
