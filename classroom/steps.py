@@ -53,7 +53,9 @@ figures: dict[str, Figure] = {}
 def standings(space: ClassSpace, user: User) -> list[Standing]:
     """Each step in this class, in the order in which one takes them."""
     ordered = sorted(steps.values(), key=lambda step: step.order)
-    return [Standing(step, step.done(space, user), reverse(step.route, args=[space.slug])) for step in ordered]
+    return [
+        Standing(step, step.done(space, user), reverse(step.route, args=[space.slug])) for step in ordered
+    ]
 
 
 def count(spaces: Collection[ClassSpace]) -> list[tuple[Sentence, dict[UUID, int]]]:

@@ -64,7 +64,9 @@ def _runs(code: segno.QRCode) -> Iterator[tuple[int, int, int]]:
             x += length
 
 
-def printed(issued: Sequence[Issued], members: Sequence[Membership], *, address: str, door: str) -> list[PrintedCard]:
+def printed(
+    issued: Sequence[Issued], members: Sequence[Membership], *, address: str, door: str
+) -> list[PrintedCard]:
     """The cards of these members, in their order; ``door`` is the address that scans open."""
     seats = {member.user_id: member for member in members}
     return [_card(each, seats[each.card.user_id], address, door) for each in issued]
@@ -140,7 +142,15 @@ class _Paper(FPDF):
         self.say(_("Do not lose it: it is yours."), x, y + 44.5, inside, 8, colour=GREY)
 
     def say(
-        self, text: str, x: float, y: float, width: float, size: float, *, bold: bool = False, colour: int = BLACK
+        self,
+        text: str,
+        x: float,
+        y: float,
+        width: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: int = BLACK,
     ) -> None:
         """One line in ``width`` mm; letters shrink (to 7 points at least) rather than spill."""
         self.set_text_color(colour)

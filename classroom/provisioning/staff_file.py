@@ -1,5 +1,7 @@
 """`teachers.csv` → what it would change → accounts, places in classes, invitations. Twice the same file: nothing."""
 
+import csv
+import io
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -37,6 +39,11 @@ class StaffPlan:
     @property
     def changes(self) -> bool:
         return bool(self.new_classes) or any(line.state != "known" for line in self.lines)
+
+    @property
+    def named_classes(self) -> list[tuple[str, str]]:
+        """(name, what its level is called) of each class to create."""
+        return [(name, Level(level).label) for name, level in self.new_classes.items()]
 
     @property
     def newcomers(self) -> int:
@@ -91,3 +98,12 @@ def carry_out(school: School, staff_plan: StaffPlan) -> list[User]:
             place(user, spaces[class_key(name)], Role.TEACHER)
     return newcomers
 
+
+def as_csv(roster: TeacherRoster) -> str:
+    """The rows alone, as the reader takes them again: what the preview's page sends back, kept nowhere else."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(["nom", "prénom", "courriel", "classes"])
+    for row in roster.rows:
+        writer.writerow([row.last_name, row.first_name, row.email, "|".join(row.classes)])
+    return out.getvalue()

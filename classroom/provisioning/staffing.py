@@ -67,7 +67,9 @@ def _write_to(user: User, address: str) -> None:
 
 
 @transaction.atomic
-def place(user: User, space: ClassSpace, role: str, *, ends_on: date | None = None, name: str = "") -> Membership:
+def place(
+    user: User, space: ClassSpace, role: str, *, ends_on: date | None = None, name: str = ""
+) -> Membership:
     """Puts an adult of the school into a class. Raises Refused for a stranger, a pupil, a stand-in without end."""
     if user.school_id != space.school_id or user.is_pupil or not user.is_active:
         raise Refused(_("This person is not an adult of your school."))

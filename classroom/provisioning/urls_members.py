@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from classroom.provisioning import views_import, views_members
+from classroom.provisioning import views_cards, views_import, views_members, views_settings
 
 app_name = "members"
 
@@ -8,6 +8,10 @@ urlpatterns: list = [
     path("", views_members.members, name="list"),
     path("import/", views_import.roster, name="import"),
     path("import/accounts/", views_import.accounts, name="accounts"),
+    path("cards/", views_cards.cards, name="cards"),
+    path("cards/voiding/", views_cards.cards_voiding, name="cards_voiding"),
+    path("settings/", views_settings.settings, name="settings"),
+    path("visits/", views_settings.visits, name="visits"),
     path("<uuid:member_id>/", views_members.pupil, name="pupil"),
     path("<uuid:member_id>/name/", views_members.name, name="name"),
     path("<uuid:member_id>/pseudonym/", views_members.pseudonym, name="pseudonym"),

@@ -1,3 +1,32 @@
+"""The school's office, for who administers it; and the links that adults are sent."""
+
+from django.urls import path
+
+from classroom.provisioning import views_import, views_school, views_set_up, views_staff
+
 app_name = "school"
 
-urlpatterns: list = []
+urlpatterns: list = [
+    path("", views_school.home, name="home"),
+    path("classes/", views_school.classes, name="classes"),
+    path("classes/<slug:slug>/", views_school.school_class, name="class"),
+    path("classes/<slug:slug>/archive/", views_school.class_archive, name="class_archive"),
+    path("classes/<slug:slug>/staff/", views_school.class_staff, name="class_staff"),
+    path(
+        "classes/<slug:slug>/staff/<uuid:member_id>/departure/",
+        views_school.class_departure,
+        name="class_departure",
+    ),
+    path("import/", views_import.school_roster, name="import"),
+    path("import/accounts/", views_import.school_accounts, name="accounts"),
+    path("staff/", views_staff.staff, name="staff"),
+    path("staff/import/", views_staff.staff_import, name="staff_import"),
+    path("staff/<uuid:user_id>/", views_staff.person, name="person"),
+    path("staff/<uuid:user_id>/invitation/", views_staff.invitation, name="person_invitation"),
+    path("staff/<uuid:user_id>/second-proof/", views_staff.person_second_factor, name="person_second_factor"),
+    path("staff/<uuid:user_id>/administration/", views_staff.administration, name="administration"),
+    path("staff/<uuid:user_id>/departure/", views_staff.person_departure, name="person_departure"),
+    path("first-steps/", views_set_up.guided, name="first_steps"),
+    path("first-steps/end/", views_set_up.guided_end, name="first_steps_end"),
+    path("invitations/<str:token>/", views_set_up.invited, name="invitation"),
+]

@@ -1,0 +1,222 @@
+"""What the school's office types: classes, adults, passwords."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from classroom.models import ClassSpace, School, User
+from classroom.models.spaces import Level, Role
+from classroom.provisioning.cells import Unreadable, clean, has_letter
+from classroom.provisioning.classes import class_key, school_year
+from classroom.provisioning.readers import RosterRefused, read_text
+from classroom.provisioning.roster import MAX_BYTES
+
+OFF = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class NameField(forms.CharField):
+    """A name on one line, cleaned like the cells of a roster; it holds a letter or a digit."""
+
+    def __init__(self, *, max_length: int = 80, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(OFF))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        try:
+            text = clean(super().to_python(value))
+        except Unreadable as error:
+            raise ValidationError(error.sentence) from error
+        if text and not (has_letter(text) or any(char.isdigit() for char in text)):
+            raise ValidationError(_("There is no letter in this name. Write one."))
+        return text
+
+
+def years() -> list[tuple[int, str]]:
+    """The school year under way and the next one."""
+    this = school_year()
+    return [(year, f"{year}-{year + 1}") for year in (this, this + 1)]
+
+
+class ClassForm(forms.Form):
+    name = NameField(
+        label=_("Name of the class"), max_length=60, help_text=_("As people say it: 5e B, CM1-CM2.")
+    )
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    school_year = forms.TypedChoiceField(label=_("School year"), choices=years, coerce=int)
+
+    def __init__(self, *args: Any, school: School, space: ClassSpace | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school, self.space = school, space
+        if space is not None:
+            del self.fields["school_year"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        year = self.space.school_year if self.space else said.get("school_year")
+        others = ClassSpace.objects.filter(school=self.school, school_year=year)
+        others = others.exclude(pk=self.space.pk) if self.space else others
+        taken = {class_key(name) for name in others.values_list("name", flat=True)}
+        if class_key(said.get("name") or "") in taken - {""}:
+            self.add_error("name", _("Your school has a class of this name this year. Choose another name."))
+        return said
+
+
+class NewClassForm(ClassForm):
+    mine = forms.BooleanField(label=_("I teach this class"), required=False)
+
+
+class AdultForm(forms.Form):
+    first_name = NameField(label=_("First name"))
+    last_name = NameField(label=_("Surname"))
+    shown = NameField(
+        label=_("Name that the pupils see"),
+        max_length=40,
+        required=False,
+        help_text=_("For example: Mme Roy."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("To sign in with it, and to be sent the invitation.")
+    )
+    classes = forms.ModelMultipleChoiceField(
+        label=_("Classes"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = ClassSpace.objects.filter(school=school, archived_at=None)
+        self.fields["classes"].queryset = spaces.order_by("-school_year", "name")
+
+
+class SeatForm(forms.Form):
+    """An adult of the school takes a place in a class."""
+
+    user = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=_("Choose"))
+    role = forms.ChoiceField(
+        label=_("As"),
+        choices=[(r.value, r.label) for r in (Role.TEACHER, Role.STANDIN, Role.OBSERVER)],
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("For a stand-in; an observer may have one too."),
+    )
+
+    def __init__(self, *args: Any, space: ClassSpace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adults = User.objects.filter(school=space.school_id, kind=User.Kind.STAFF, is_active=True)
+        self.fields["user"].queryset = adults.order_by("last_name", "first_name")
+        self.fields["user"].label_from_instance = User.get_full_name
+
+
+class PasswordForm(forms.Form):
+    """A password typed twice, held to the validators of the settings (12 characters at least)."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("Twelve characters at least; a short sentence that only you would say is best."),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first = said.get("password", "")
+        if first and said.get("again") and first != said["again"]:
+            self.add_error("again", _("The two passwords are not the same. Type them again."))
+        if first:
+            try:
+                validate_password(first, self.whose())
+            except ValidationError as errors:
+                self.add_error("password", errors)
+        return said
+
+    def whose(self) -> User | None:
+        """The account that the password must not look like."""
+        return self.user
+
+
+class SchoolForm(forms.ModelForm):
+    name = NameField(label=_("Name of the school"), max_length=120)
+
+    class Meta:
+        model = School
+        fields = ["name", "zone", "language"]
+        widgets = {"zone": forms.RadioSelect, "language": forms.RadioSelect}
+        help_texts = {"zone": _("It gives the school holidays.")}
+
+
+class FirstAdminForm(PasswordForm):
+    first_name = NameField(label=_("First name"))
+    last_name = NameField(label=_("Surname"))
+    username = forms.RegexField(
+        "^[a-z0-9][a-z0-9._-]+$",
+        label=_("Username"),
+        max_length=60,
+        help_text=_("To sign in: small letters without accents, digits, dots. For example: anne.roy."),
+        error_messages={"invalid": _("Use small letters without accents, digits and dots only.")},
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("Ardoise works without it. You can sign in with it.")
+    )
+    field_order = ["first_name", "last_name", "username", "email", "password", "again"]
+
+    def whose(self) -> User:
+        said = self.cleaned_data
+        return User(**{name: said.get(name, "") for name in ("username", "first_name", "last_name", "email")})
+
+
+class FirstClassForm(ClassForm):
+    """The class of whoever sets the house up: this school year, and they teach it."""
+
+    shown = NameField(
+        label=_("Name that the pupils see"), max_length=40, help_text=_("For example: Mme Roy.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["school_year"]
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["school_year"] = school_year()
+        return super().clean()
+
+
+class PastedForm(forms.Form):
+    """Names, one a line; ``roster`` is what was read."""
+
+    names = forms.CharField(
+        label=_("First names, one a line"),
+        max_length=MAX_BYTES,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_(
+            "With or without the surname. The class sees “Léa M.”; the surname stays with the adults."
+        ),
+    )
+
+    def clean_names(self) -> str:
+        try:
+            self.roster = read_text(self.cleaned_data["names"])
+        except RosterRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        unread = [problem for problem in self.roster.problems if not problem.kept]
+        if unread:
+            said = _("Line %(line)s: %(why)s")
+            raise ValidationError([said % {"line": p.line, "why": p.message} for p in unread[:10]])
+        return self.cleaned_data["names"]

@@ -1,0 +1,184 @@
+"""The adults of the school: asked in by hand or from `teachers.csv`, helped, and let go."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from classroom import second_factor
+from classroom.access import school_admin_required
+from classroom.models import Membership, School, User
+from classroom.models.spaces import Role
+from classroom.provisioning import staff_file, staffing
+from classroom.provisioning.forms import AdultForm
+from classroom.provisioning.once import first_time, fresh_key
+from classroom.provisioning.readers import RosterRefused, read_teachers
+
+
+@school_admin_required
+def staff(request: HttpRequest, school: School) -> HttpResponse:
+    """Who works here, and a form to add somebody: its answer shows the invitation's link, once."""
+    form = AdultForm(request.POST or None, school=school)
+    if not form.is_valid():
+        return _staff_page(request, school, form, status=422 if form.is_bound else 200)
+    if not first_time(request):
+        return redirect("school:staff")
+    try:
+        user = _ask_in(school, form.cleaned_data)
+    except staffing.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _staff_page(request, school, form, status=422)
+    return _links(request, [user])
+
+
+@transaction.atomic
+def _ask_in(school: School, said: dict) -> User:
+    user = staffing.add_adult(school, said["first_name"], said["last_name"], said["email"])
+    for space in said["classes"]:
+        staffing.place(user, space, Role.TEACHER, name=said["shown"])
+    return user
+
+
+def _staff_page(request: HttpRequest, school: School, form: AdultForm, *, status: int) -> HttpResponse:
+    people = staffing.staff_of(school).order_by("-is_active", "last_name", "first_name")
+    seats = Membership.objects.active().filter(user__in=people).exclude(role=Role.SCHOOL_ADMIN)
+    places: dict[UUID, list[str]] = {}
+    for seat in seats.select_related("space").order_by("space__name"):
+        places.setdefault(seat.user_id, []).append(seat.space.name)
+    context = {
+        "form": form,
+        "once": fresh_key(),
+        "people": [(person, places.get(person.pk, [])) for person in people],
+    }
+    return render(request, "classroom/school/staff.html", context, status=status)
+
+
+def _links(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
+    """The page where new links are copied: they are shown here and nowhere else."""
+    link = request.build_absolute_uri(reverse("school:invitation", args=["TOKEN"]))
+    links = [(user, staffing.invite(user, by=request.user, link=link)) for user in users]
+    context = {"links": links, "sent": staffing.sends_mail()}
+    return render(request, "classroom/school/links.html", context)
+
+
+@school_admin_required
+def staff_import(request: HttpRequest, school: School) -> HttpResponse:
+    """A file, then what it would change, then the change: nothing is written before the second POST."""
+    page, context = "classroom/school/staff_import.html", {}
+    if request.method != "POST":
+        return render(request, page)
+    try:
+        roster, kept = _roster(request)
+    except RosterRefused as refusal:
+        return render(request, page, {"refusal": str(refusal)}, status=422)
+    plan = staff_file.plan(school, roster)
+    if "confirm" not in request.POST:
+        context = {"plan": plan, "kept": kept, "once": fresh_key()}
+        return render(request, page, context)
+    if not first_time(request) or not plan.changes:
+        messages.info(request, _("This file was taken already. Nothing was changed."))
+        return redirect("school:staff")
+    newcomers = staff_file.carry_out(school, plan)
+    messages.success(request, _("The file is taken: its teachers have their place in their classes."))
+    return _links(request, newcomers) if newcomers else redirect("school:staff")
+
+
+def _roster(request: HttpRequest):
+    """What was sent, and the same rows reduced to what the next page sends back. Raises RosterRefused."""
+    if "rows" in request.POST:
+        data = request.POST["rows"].encode()
+        return read_teachers("teachers.csv", data), request.POST["rows"]
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise RosterRefused(_("Choose a file first. Nothing was changed."))
+    roster = read_teachers(sent.name, sent.read())
+    return roster, staff_file.as_csv(roster)
+
+
+def _adult(school: School, user_id: UUID) -> User:
+    return get_object_or_404(staffing.staff_of(school), pk=user_id)
+
+
+@school_admin_required
+def person(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+    adult = _adult(school, user_id)
+    seats = Membership.objects.active().filter(user=adult).select_related("space").order_by("space__name")
+    context = {
+        "adult": adult,
+        "seats": seats,
+        "waits": adult.invitations.open().first(),
+        "came": adult.has_usable_password(),
+        "has_factor": second_factor.holds(adult),
+        "once": fresh_key(),
+    }
+    return render(request, "classroom/school/person.html", context)
+
+
+@require_POST
+@school_admin_required
+def invitation(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+    """A new link for a colleague who lost theirs, or their password; the former one opens nothing any more."""
+    adult = _adult(school, user_id)
+    if not adult.is_active or adult.pk == request.user.pk:
+        raise Http404
+    if not first_time(request):
+        return redirect("school:person", user_id)
+    return _links(request, [adult])
+
+
+@require_POST
+@school_admin_required
+def person_second_factor(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+    adult = _adult(school, user_id)
+    try:
+        second_factor.reset(adult, by=request.user)
+    except LookupError as own:
+        raise Http404 from own
+    messages.success(
+        request,
+        _("%(name)s sets up a new second proof at the next sign-in.") % {"name": adult.get_full_name()},
+    )
+    return redirect("school:person", user_id)
+
+
+@require_POST
+@school_admin_required
+def administration(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+    """Names somebody to administer the school, or takes that back."""
+    adult = _adult(school, user_id)
+    try:
+        if request.POST.get("administers") == "yes":
+            staffing.name_admin(adult)
+            said = _("%(name)s administers the school with you now.")
+        else:
+            staffing.release_admin(adult, by=request.user)
+            said = _("%(name)s does not administer the school any more.")
+    except staffing.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said % {"name": adult.get_full_name()})
+    return redirect("school:person", user_id)
+
+
+@require_POST
+@school_admin_required
+def person_departure(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+    adult = _adult(school, user_id)
+    try:
+        if request.POST.get("leaves") == "no":
+            staffing.come_back(adult)
+            said = _("The account of %(name)s is open again. Give them their classes.")
+        else:
+            staffing.leave_school(adult, by=request.user)
+            said = _("%(name)s has left: the account is closed, its sessions are over.")
+    except staffing.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said % {"name": adult.get_full_name()})
+    return redirect("school:person", user_id)
