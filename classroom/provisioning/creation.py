@@ -37,12 +37,13 @@ class Undecided(NotWritten):
 
 @dataclass(frozen=True)
 class Written:
-    """What was done, in numbers."""
+    """What was done, in numbers, and the classes that somebody joined."""
 
     created: int
     taken: int
     regraded: int
     opened: int
+    spaces: tuple[ClassSpace, ...]
 
 
 def apply(plan: Plan, *, seen: str | None = None) -> Written:
@@ -70,7 +71,10 @@ def _apply(plan: Plan, seen: str) -> Written:
     _take(now, spaces)
     _create(now, spaces)
     _regrade(now)
-    return Written(now.creates, now.takes, now.regrades, len(now.opens))
+    reached = {line.to.key for line in now.lines if line.creates or line.takes}
+    return Written(
+        now.creates, now.takes, now.regrades, len(now.opens), tuple(spaces[key] for key in reached)
+    )
 
 
 def _spaces(plan: Plan) -> dict[str, ClassSpace]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classroom.models import Membership, School, User
 from classroom.models.spaces import Role
@@ -20,7 +21,7 @@ GRADE_LENGTH = 20
 class Status(models.TextChoices):
     """The word of a row in the preview."""
 
-    NEW = "new", _("new")
+    NEW = "new", pgettext_lazy("row", "new")
     KNOWN = "known", _("already here")
     MOVED = "moved", _("changes class")
     BACK = "back", _("comes back")

@@ -14,7 +14,7 @@ from classroom.htmx import dressed
 from classroom.models import Membership, School
 from classroom.models.spaces import TEACHES, Role
 
-from .creation import Changed, Undecided, apply
+from .creation import Changed, Undecided, Written, apply
 from .plan import Plan, plan
 from .readers import Roster, RosterRefused, read_file, read_text
 from .scope import Scope, scope_of, scope_of_school
@@ -33,6 +33,12 @@ class Door:
     here: str
     accounts: str
     after: str
+
+    def after_writing(self, written: Written) -> str:
+        """To the roll of the class that was filled, if it was only one."""
+        if len(written.spaces) == 1:
+            return reverse("members:list", args=[written.spaces[0].slug])
+        return self.after
 
 
 def of_class(member: Membership) -> Door:
@@ -97,7 +103,8 @@ def _accounts(request: HttpRequest, door: Door) -> HttpResponse:
     except LookupError as gone:  # the right to write here ended meanwhile
         raise Http404 from gone
     messages.success(request, told(written))
-    return HttpResponseClientRedirect(door.after) if request.htmx else redirect(door.after)
+    after = door.after_writing(written)
+    return HttpResponseClientRedirect(after) if request.htmx else redirect(after)
 
 
 def _read(request: HttpRequest, door: Door) -> Roster:
