@@ -1,14 +1,14 @@
 """Asking for reading: a composer's text enters the queue; a teacher's own text is submitted and published at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.access import NotSigned
 from classroom.access import writer_required
-from classroom.htmx import dressed
+from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
 from posts.forms import ComposerForm
 from posts.lifecycle import Status
@@ -20,7 +20,7 @@ from posts.text import TextRefused
 
 @require_POST
 @writer_required
-def submissions(request: HttpRequest, member: Membership) -> HttpResponse:
+def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
     """The same key sends once: a second click gets the first one's answer. A refusal gives the text back, 422."""
     form = ComposerForm(request.POST).checked()
     post = None
@@ -35,14 +35,14 @@ def submissions(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def _publish_at_once(post: Post, member: Membership) -> None:
     """A teacher's own text is read already. A twin of this very request may have published it first."""
-    if member.teaches and post.status == Status.PENDING:
+    if member.teaches and post.revision and post.status == Status.PENDING:
         try:
             post.publish(by=member, digest=post.revision.digest)
         except AlreadyDecided:
             post.refresh_from_db()
 
 
-def _taken(request: HttpRequest, member: Membership, post: Post) -> HttpResponse:
+def _taken(request: HtmxRequest, member: Membership, post: Post) -> HttpResponse:
     said = _("It is published.") if member.teaches else _("Your text is on its way: it waits to be read.")
     if request.htmx:
         context = composer_context(member, reply_to=post.reply_to_id, done=said)
@@ -52,7 +52,7 @@ def _taken(request: HttpRequest, member: Membership, post: Post) -> HttpResponse
 
 
 def _given_back(
-    request: HttpRequest, member: Membership, form: ComposerForm, post: Post | None, refusal: Exception
+    request: HtmxRequest, member: Membership, form: ComposerForm, post: Post | None, refusal: Exception
 ) -> HttpResponse:
     """The same composer with the text, why, and what to do; what can be kept as a draft is."""
     data = form.cleaned_data

@@ -64,6 +64,5 @@ def _rows(member: Membership, now: datetime):
         begins=Subquery(opened.open().values("visible_from")[:1]),
         shows=Exists(opened.filter(Q(visible_until=None) | Q(visible_until__gt=now), visible_from__lte=now)),
     )
-    return asked.select_related("own_text__revision__corrects", "own_text__draft").order_by(
-        F("own_text__moved_at").desc(nulls_last=True)
-    )[:MOST]
+    texts = asked.select_related("own_text__revision__corrects", "own_text__draft")  # type: ignore[misc]
+    return texts.order_by(F("own_text__moved_at").desc(nulls_last=True))[:MOST]

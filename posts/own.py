@@ -54,8 +54,8 @@ class OwnText:
     @property
     def at(self) -> datetime:
         """When it came to stand where it stands: a text that waits was sent then, whatever has been decided since."""
-        waits = self.status == Status.PENDING and self.revision is not None
-        return self.revision.created_at if waits else self.post.moved_at
+        sent = self.revision if self.status == Status.PENDING else None
+        return sent.created_at if sent else self.post.moved_at
 
     @property
     def words(self) -> str:
@@ -104,5 +104,5 @@ def marked(text: str, marks: Sequence[Sequence[int]]) -> Pieces:
 
 def in_order(texts: Iterable[OwnText]) -> list[OwnText]:
     """What is to rework, then the drafts, then what waits, then the rest; the last one first in each."""
-    rank = {status: place for place, status in enumerate(FIRST)}
+    rank: dict[str, int] = {status: place for place, status in enumerate(FIRST)}
     return sorted(texts, key=lambda own: (rank.get(own.status, len(FIRST)), -own.at.timestamp()))

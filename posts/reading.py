@@ -21,7 +21,7 @@ from classroom.hours import is_open, next_opening
 from classroom.ids import new_id
 from classroom.models import ClassSpace, Membership
 from posts import cursors
-from posts.desk import Desk, desk_of
+from posts.desk import desk_of
 from posts.models import Post, Publication
 from posts.text import measure, render
 
@@ -53,7 +53,8 @@ def cards_of(member: Membership, rows: Iterable[Any], *, place: str = "timeline"
         names = _names(member.space, found)
         for publication in found:
             key, html = keys[publication.pk], _card(member, publication, place, names)
-            named = publication.revision.mentions or publication.corrector
+            revision = publication.revision
+            named = revision.mentions or revision.made_by != publication.post.author_id
             cache.set(key, html, KEPT_WITH_NAMES if named else KEPT)
             known[key] = html
     return [
@@ -125,7 +126,6 @@ def _signer(space: ClassSpace) -> signing.Signer:
 def composer_context(
     member: Membership,
     *,
-    desk: Desk | None = None,
     post: Post | None = None,
     text: str = "",
     key: UUID | None = None,
@@ -139,23 +139,30 @@ def composer_context(
     ``error`` is the sentence of a refusal (the text comes back with it), ``unsigned`` adds the way to the charter,
     ``done`` is what happened to the text just sent. ``key`` is the one of the refused form, fresh otherwise.
     """
-    desk = desk or desk_of(member)
-    return {
-        "member": member,
-        "slug": member.space.slug,
-        "desk": desk,
-        "tray": desk.in_thread(reply_to) if reply_to else desk.texts,
-        "drafts": 0 if reply_to else desk.drafts,
+    left = member.space.max_length - measure(text)
+    return _desk_context(member, reply_to) | {
         "post": post,
         "text": text,
         "key": key or new_id(),
-        "reply_to": reply_to,
-        "left": member.space.max_length - measure(text),
-        "over": measure(text) - member.space.max_length,
+        "left": left,
+        "over": -left,
         "error": error,
         "unsigned": unsigned,
         "done": done,
         "in_place": post is None,  # a text of its own page is sent from there, without htmx
+    }
+
+
+def _desk_context(member: Membership, reply_to: UUID | None) -> dict[str, Any]:
+    """Around the composer: in a thread, only the texts of that thread."""
+    desk = desk_of(member)
+    return {
+        "member": member,
+        "slug": member.space.slug,
+        "desk": desk,
+        "reply_to": reply_to,
+        "tray": desk.in_thread(reply_to) if reply_to else desk.texts,
+        "drafts": 0 if reply_to else desk.drafts,
     }
 
 

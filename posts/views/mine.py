@@ -26,7 +26,7 @@ def mine(request: HttpRequest, member: Membership) -> HttpResponse:
     posts = [] if before else list(written.under_way(now)[:MOST_UNDER_WAY])
     texts = in_order(OwnText(post, member, now) for post in posts)
     texts += [OwnText(post, member, now) for post in settled[:PAGE]]
-    texts = give_feedback([own for own in texts if own.words], member)
+    texts = list(give_feedback([own for own in texts if own.words], member))
     last = settled[PAGE - 1] if len(settled) > PAGE else None
     context = {
         "texts": texts,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from classroom.access import member_required
 from classroom.models import Membership
 from posts.models import Post, Publication
+from posts.news import cursor_of
 from posts.reading import cards_of, composer_context, notices, page_of, signed_address
 from posts.text import destination, fold, hashtags
 
@@ -19,19 +20,20 @@ def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
     asked_at = timezone.now()
     before = request.GET.get("before", "")
     page = page_of(member, Publication.objects.visible_to(member).threads(), before)
-    context = {"page": page, "before": before, "cursor": asked_at.isoformat(), **notices(member)}
+    context = {"page": page, "before": before, "cursor": cursor_of(member, asked_at), **notices(member)}
     return render(request, "posts/timeline.html", composer_context(member) | context)
 
 
 @member_required
 def post(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+    cursor = cursor_of(member)
     thread = list(Publication.objects.visible_to(member).in_thread(post_id).in_brief(member))
     if not thread or thread[0].post_id != post_id:
         return _elsewhere(member, post_id)
     if opening := thread[0].parent:
         return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id.hex}")
     cards = cards_of(member, thread, place="thread")
-    context = {"cards": cards, "replies": cards[1:], "opening": thread[0], **notices(member)}
+    context = {"cards": cards, "replies": cards[1:], "opening": thread[0], "cursor": cursor, **notices(member)}
     return render(request, "posts/post.html", composer_context(member, reply_to=post_id) | context)
 
 
