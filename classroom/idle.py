@@ -9,7 +9,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 FRESH = 60  # seconds between two writes of the session: reading a page seldom writes, and only this
-QUIET = {"posts:news", "moderation:news"}  # what an open page asks by itself is nobody's presence
+QUIET = {"posts:news", "posts:cards"}  # what an open page asks by itself is nobody's presence
+BY_ITSELF = "X-Live"  # the header by which an open page says so of any other address
 
 
 class IdleSignOut:
@@ -29,7 +30,7 @@ class IdleSignOut:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         alone = request.resolver_match and request.resolver_match.view_name in QUIET
-        if alone or not request.user.is_authenticated:
+        if alone or BY_ITSELF in request.headers or not request.user.is_authenticated:
             return
         if "seen_at" not in request.session or self._idle(request) > FRESH:
             note_presence(request)

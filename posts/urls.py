@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import mine, timeline, writing
+from posts.views import mine, news, timeline, writing
 
 app_name = "posts"
 
@@ -10,6 +10,8 @@ urlpatterns: list = [
     path("", timeline.timeline, name="timeline"),
     path("tags/<str:tag>/", timeline.tag, name="tag"),
     path("leaving/", timeline.leaving, name="leaving"),
+    path("news/", news.news, name="news"),
+    path("posts/cards/", news.cards, name="cards"),
     path("posts/mine/", mine.mine, name="mine"),
     path("posts/drafts/", writing.drafts, name="drafts"),
     path("posts/length/", writing.length, name="length"),

@@ -122,6 +122,11 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["space", "-first_shown_at", "-id"], name="timeline_of_a_space"),
             models.Index(fields=["space", "visible_from"], name="news_of_a_space"),
+            models.Index(
+                fields=["space", "visible_until"],
+                name="endings_of_a_space",
+                condition=Q(visible_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,125 @@
+"""What is new for a member since their page last asked: ids alone, each found through the member's own door.
+
+A page asks with the cursor that it was last given. Times overlap by OVERLAP, so that a commit that came late is not
+missed; the page knows what it has already. Nothing here may tell an author of a verdict that can still be undone.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, Q
+from django.http import Http404
+from django.utils import timezone
+
+from classroom.models import Membership
+from posts.cursors import EPOCH
+from posts.lifecycle import Status
+from posts.models import Post, Publication
+from posts.models.moving import OVERLAP
+from posts.own import OwnText
+
+MOST = 100  # messages told at once: a page that slept through more than that is better loaded anew
+
+
+class Cursor(NamedTuple):
+    at: datetime
+    frozen: bool = False  # the class was, so the page's time stopped there
+
+    def write(self) -> str:
+        return f"{(self.at - EPOCH) // timedelta(microseconds=1):x}{'-frozen' if self.frozen else ''}"
+
+
+def cursor_of(member: Membership, at: datetime | None = None) -> str:
+    """For a page made at ``at`` (now): what follows is new to it. A frozen class stays at the instant of its freeze."""
+    frozen_at = member.space.frozen_at
+    return Cursor(frozen_at or at or timezone.now(), frozen_at is not None).write()
+
+
+def read(word: str) -> Cursor:
+    """The cursor that ``cursor_of`` wrote; Http404 for nonsense."""
+    moment, _dash, frozen = word.partition("-")
+    try:
+        return Cursor(EPOCH + timedelta(microseconds=int(moment, 16)), frozen == "frozen")
+    except (ValueError, OverflowError):
+        raise Http404 from None
+
+
+def news_of(member: Membership, word: str, at: datetime | None = None) -> dict[str, Any] | None:
+    """What a page that holds the cursor ``word`` has to do; None when that is nothing. One query then.
+
+    ``shown``: [publication, post, post it answers or ""]; ``gone``: posts to take away; ``mine``: where texts of the
+    member's own stand now; ``queue``: what moved in the class, for its teachers. Ids are in hexadecimal.
+    """
+    now = (at or timezone.now()).astimezone(UTC)
+    cursor = read(word)
+    new = _New(member, cursor.at - OVERLAP, now)
+    thawed_or_frozen = cursor.frozen != member.space.is_frozen
+    if not thawed_or_frozen and not new.anything():
+        return None
+    told = {"cursor": cursor_of(member, now), "frozen": member.space.is_frozen}
+    return told | {"shown": new.shown(), "gone": new.gone(), "mine": new.mine()} | new.for_teachers()
+
+
+class _New:
+    """What happened in ]since, now] that ``member`` may know of."""
+
+    def __init__(self, member: Membership, since: datetime, now: datetime) -> None:
+        self.member, self.since, self.now = member, since, now
+
+    def anything(self) -> bool:
+        sources = [self._begun(), self._ended()]
+        sources += [self._own()] if self.member.writes else []
+        sources += [self._moved()] if self.member.teaches else []
+        either = Q()
+        for source in sources:
+            either |= Q(Exists(source))
+        return Membership.objects.filter(either, pk=self.member.pk).exists()
+
+    def shown(self) -> list[list[str]]:
+        found = self._begun().order_by("first_shown_at", "pk").values_list("pk", "post", "post__reply_to")
+        return [[pk.hex, post.hex, parent.hex if parent else ""] for pk, post, parent in found[:MOST]]
+
+    def gone(self) -> list[str]:
+        """Where nothing shows any more: what an edit replaced is not gone."""
+        ended = set(self._ended().values_list("post", flat=True)[:MOST])
+        if not ended:
+            return []
+        visible = Publication.objects.visible_to(self.member, self.now).filter(post__in=ended)
+        return sorted(pk.hex for pk in ended - set(visible.values_list("post", flat=True)))
+
+    def mine(self) -> list[str]:
+        """A word for each text and where it stands, as its author may know it: the same word is the same news."""
+        if not self.member.writes:
+            return []
+        found = self._own().select_related("revision__corrects", "draft")[:MOST]
+        own = [OwnText(post, self.member, self.now) for post in found]
+        stands = [f"{text.post.pk.hex}.{text.status}.{text.at.timestamp():.6f}" for text in own]
+        begun = self._begun().filter(post__author=self.member).values_list("post", flat=True)[:MOST]
+        return stands + [f"{post.hex}.shown" for post in begun]
+
+    def for_teachers(self) -> dict[str, Any]:
+        if not self.member.teaches:
+            return {}
+        moved = self._moved().values_list("pk", "moves")[:MOST]
+        waiting = Post.objects.to_be_read_by(self.member).pending().count()
+        return {"queue": [f"{pk.hex}.{moves}" for pk, moves in moved], "waiting": waiting}
+
+    def _begun(self):
+        return Publication.objects.visible_to(self.member, self.now).filter(visible_from__gt=self.since)
+
+    def _ended(self):
+        """Intervals that began, and are over: one that a hold kept closed is nobody's news."""
+        ended = Publication.objects.filter(space=self.member.space_id, visible_until__lte=self.now)
+        return ended.filter(visible_until__gt=self.since, visible_from__lt=F("visible_until"))
+
+    def _own(self):
+        """By the hour that the author knows: what waits was sent then; a verdict is given when its hold is over."""
+        sent = Q(status=Status.PENDING, revision__created_at__gt=self.since)
+        stands = Q(settles_at=None) | Q(settles_at__lte=self.now)
+        moved = ~Q(status=Status.PENDING) & stands & Q(moved_at__gt=self.since)
+        settled = Q(settles_at__gt=self.since, settles_at__lte=self.now)
+        return Post.objects.written_by(self.member).filter(sent | moved | settled)
+
+    def _moved(self):
+        statuses = [status for status in Status if status != Status.GONE]  # the index begins so
+        return Post.objects.taught_by(self.member).filter(status__in=statuses, moved_at__gt=self.since)
