@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -99,13 +99,31 @@ def board_of(members: Sequence[Membership]) -> Board:
 _COLUMNS = {Status.PENDING: "waiting", Status.RETURNED: "returned", Status.PUBLISHED: "published"}
 
 
-def counts_of(members: Sequence[Membership]) -> dict[str, int]:
-    """The figures of the board alone, in one query."""
-    hands = [member for member in members if member.teaches]
-    found = _on_the_board(hands, timezone.now()).order_by()
-    return found.aggregate(
-        **{name: Count("pk", filter=Q(status=status)) for status, name in _COLUMNS.items()}
-    )
+class Figures(NamedTuple):
+    """What the board counts, and how long the oldest text has waited, in words."""
+
+    counts: dict[str, int]
+    oldest: str
+
+
+def card_and_figures(
+    member: Membership, post_id: UUID, members: Sequence[Membership]
+) -> tuple[Card, Figures]:
+    """A text of the member's space, as it stands now, and the figures of the board of ``members``. One query."""
+    now = timezone.now()
+    board = _on_the_board([hand for hand in members if hand.teaches], now).order_by()
+    board = board.annotate(all=Value(1)).values("all")
+    asked = {
+        f"count_{name}": Coalesce(
+            Subquery(board.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0
+        )
+        for status, name in _COLUMNS.items()
+    }
+    pending = board.filter(status=Status.PENDING).annotate(since=Min("revision__created_at")).values("since")
+    posts = with_surroundings(Post.objects.taught_by(member), now)
+    post = posts.annotate(since=Subquery(pending), **asked).get(pk=post_id)
+    counts = {name: getattr(post, f"count_{name}") for name in _COLUMNS.values()}
+    return Card(post, member, now), Figures(counts, waited(post.since, now) if post.since else "")
 
 
 def _on_the_board(members: Iterable[Membership], now: datetime):

@@ -44,12 +44,13 @@ class Panel:
         return -self.left
 
 
-def case_of(member: Membership, post_id: UUID) -> Card:
-    """The card of a text that was sent in the member's space; Http404 for any other."""
+def case_of(member: Membership, post_id: UUID, *, told: bool = True) -> Card:
+    """The card of a text that was sent in the member's space, with what is told beside it; Http404 for any other."""
     now = timezone.now()
     post = get_object_or_404(with_surroundings(Post.objects.taught_by(member), now), pk=post_id)
     card = Card(post, member, now)
-    tell([card], now)
+    if told:
+        tell([card], now)
     return card
 
 

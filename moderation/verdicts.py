@@ -1,6 +1,7 @@
 """A teacher's verdict, as the form says it: checked, then one verb of the post."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Article
@@ -33,9 +34,13 @@ class Said(forms.Form):
     def __init__(self, data, revision: Revision) -> None:
         super().__init__(data)
         self.revision = revision
-        self.of_charter = list(Article.objects.filter(charter=revision.charter_id).in_order())
         self.asked = set(data.getlist("articles")) if hasattr(data, "getlist") else set()
         self.full_clean()
+
+    @cached_property
+    def of_charter(self) -> list[Article]:
+        """All the articles that the author signed."""
+        return list(Article.objects.filter(charter=self.revision.charter_id).in_order())
 
     @property
     def articles(self) -> list[Article]:

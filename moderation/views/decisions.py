@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from classroom.access import teacher_required
 from classroom.htmx import dressed
 from classroom.models import Membership
-from moderation.board import Card, counts_of
+from moderation.board import Card, card_and_figures, tell
 from moderation.case import case_context, case_of, changed_since, panel_of, what_happened
 from moderation.journal import my_decisions
 from moderation.verdicts import VerdictForm
@@ -33,7 +33,7 @@ SAID = {
 @teacher_required
 def decision(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """One verdict on the version displayed. Refused, the card comes back with the sentence and all that was typed."""
-    card = case_of(member, post_id)
+    card = case_of(member, post_id, told=False)
     form = VerdictForm(request.POST, card.post.revision)
     if not form.is_valid():
         raise Http404
@@ -52,7 +52,8 @@ def _with_phrase(request: HttpRequest, card: Card, form: VerdictForm) -> HttpRes
     """Nothing is decided: the ready-made sentence chosen joins the message."""
     phrase, said = request.POST.get("ready", ""), form.cleaned_data
     said["message"] = f"{said['message'].rstrip()}\n{phrase}".strip()
-    context = case_context(request, card, panel_of(card, "send_back", form), goes_on=True)
+    card = case_of(card.member, card.post.pk)
+    context = case_context(request, card, panel_of(card, "send_back", form))
     return dressed(request, "moderation/case.html", "moderation/_case.html", context)
 
 
@@ -90,22 +91,26 @@ def _decided(request: HttpRequest, card: Card, verdict: str) -> HttpResponse:
         ways = _("You can undo for %(n)d s, here or in “my last decisions”.") % {"n": seconds}
         messages.success(request, f"{SAID[verdict]} {ways}")
         return redirect(board_address(card.member, request.POST.get("board", "")))
-    context = case_context(request, case_of(card.member, card.post.pk), said=SAID[verdict], seconds=seconds)
-    return render(request, "moderation/_after_decision.html", context | _figures(request, card.member))
+    return _reply(request, card.member, card.post.pk, "moderation/_after_decision.html", said=SAID[verdict])
 
 
-def _figures(request: HttpRequest, member: Membership) -> dict[str, Any]:
-    """The figures of the board that the verdict was given on."""
+def _reply(
+    request: HttpRequest, member: Membership, post_id: UUID, template: str, status: int = 200, **more: Any
+) -> HttpResponse:
+    """What the page needs after a move, and no more: the card where it stands now, the figures of the board."""
     across = request.POST.get("board") == "reading"
     members = list(Membership.objects.of(request.user)) if across else [member]
-    return {"counts": counts_of(members)}
+    card, figures = card_and_figures(member, post_id, members)
+    tell([card], card.now)
+    context = case_context(request, card, seconds=member.space.undo_seconds, **figures._asdict(), **more)
+    return render(request, template, context, status=status)
 
 
 @require_POST
 @teacher_required
 def reversal(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """Takes one's own verdict back while it holds: for the author it never was."""
-    card = case_of(member, post_id)
+    card = case_of(member, post_id, told=False)
     refusal = None
     try:
         card.post.undo(by=member)
@@ -116,10 +121,9 @@ def reversal(request: HttpRequest, member: Membership, post_id: UUID) -> HttpRes
     if not request.htmx:
         _tell(request, refusal)
         return redirect(board_address(member, request.POST.get("board", "")))
-    context = case_context(request, case_of(member, post_id), refusal=refusal, undone=refusal is None)
     status = 200 if refusal is None else 422
-    context |= _figures(request, member)
-    return render(request, "moderation/_after_reversal.html", context, status=status)
+    said = {"refusal": refusal, "undone": refusal is None}
+    return _reply(request, member, post_id, "moderation/_after_reversal.html", status, **said)
 
 
 def _tell(request: HttpRequest, refusal: Refused | None) -> None:

@@ -141,7 +141,7 @@ def test_the_authors_last_verdicts_are_told_to_teachers(space, pupil, teacher, a
     undone.publish(by=teacher, digest=undone.revision.digest)
     undone.undo(by=teacher)
     html = page(as_member(teacher), queue_of(space))
-    history = html.split('<ul class="quiet">')[1].split("</ul>")[0]
+    history = html.split('<ul class="choices">')[1].split("</ul>")[0]
     assert "art. 1" in history
     assert history.count("<li>") == 1, "an undone verdict never was"
 

@@ -1,0 +1,79 @@
+"""What pupils suggest: accepted word for word, or declined with a reason."""
+
+import pytest
+from django.urls import reverse
+
+from charter.models import Proposal
+from classroom.models import ClassWord
+from tests.world import make_pupil, make_space
+
+
+@pytest.fixture
+def word(space, pupil):
+    return ClassWord.objects.create(space=space, author=pupil, word="Twoulipo", meaning="Notre jeu")
+
+
+def list_of(space):
+    return reverse("moderation:suggestions", args=[space.slug])
+
+
+def answer_to(suggestion, kind="classword", space=None):
+    return reverse("moderation:suggestion", args=[(space or suggestion.space).slug, kind, suggestion.pk])
+
+
+def test_a_teacher_sees_all_that_waits_of_every_kind(space, pupil, teacher, word, as_member):
+    Proposal.objects.create(space=space, author=pupil, sentence="Je dis bonjour.", why="C'est gentil.")
+    html = as_member(teacher).get(list_of(space)).content.decode()
+    assert "Twoulipo" in html
+    assert "Notre jeu" in html
+    assert "Je dis bonjour." in html
+
+
+def test_accepting_keeps_the_exact_words(teacher, word, as_member):
+    assert as_member(teacher).post(answer_to(word), {"answer": "accept"}).status_code == 302
+    word.refresh_from_db()
+    assert (word.status, word.word, word.decided_by) == ("accepted", "Twoulipo", teacher)
+
+
+def test_declining_says_why(teacher, word, as_member):
+    as_member(teacher).post(answer_to(word), {"answer": "decline", "reason": "Déjà dans le lexique."})
+    word.refresh_from_db()
+    assert (word.status, word.reason) == ("declined", "Déjà dans le lexique.")
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "e" * 301])
+def test_declining_without_a_reason_keeps_it_waiting(teacher, word, as_member, reason):
+    response = as_member(teacher).post(answer_to(word), {"answer": "decline", "reason": reason})
+    assert response.status_code == 422
+    assert reason.strip() in response.content.decode()
+    word.refresh_from_db()
+    assert word.status == "pending"
+
+
+def test_a_colleague_came_first(teacher, colleague, word, as_member):
+    word.accept(by=colleague)
+    html = as_member(teacher).post(answer_to(word), {"answer": "decline", "reason": "Non"}, follow=True)
+    assert "notice careful" in html.content.decode()
+    word.refresh_from_db()
+    assert word.status == "accepted"
+
+
+@pytest.mark.parametrize("who", ["pupil", "stranger", "admin"])
+def test_nobody_else_answers(space, word, who, request, as_member):
+    client = as_member(request.getfixturevalue(who))
+    assert client.get(list_of(space)).status_code == 404
+    assert client.post(answer_to(word), {"answer": "accept"}).status_code == 404
+    word.refresh_from_db()
+    assert word.status == "pending"
+
+
+def test_a_suggestion_of_another_class_is_out_of_reach(space, teacher, as_member):
+    other = make_space(space.school)
+    theirs = ClassWord.objects.create(space=other, author=make_pupil(other), word="Mot", meaning="Sens")
+    assert as_member(teacher).post(answer_to(theirs, space=space), {"answer": "accept"}).status_code == 404
+
+
+def test_what_no_form_of_ours_sends_is_404(teacher, word, as_member):
+    client = as_member(teacher)
+    assert client.post(answer_to(word, kind="post"), {"answer": "accept"}).status_code == 404
+    assert client.post(answer_to(word), {"answer": "perhaps"}).status_code == 404
