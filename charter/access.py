@@ -1,7 +1,10 @@
 """The charter binds: who has not signed the version in force reads, but does not submit."""
 
+from django.db.models import Exists, OuterRef
+
 from charter.models import Charter, Signature
 from classroom.models import Membership
+from classroom.models.spaces import MembershipQuerySet
 
 
 class NotSigned(Exception):
@@ -25,3 +28,9 @@ def charter_signed_by(member: Membership) -> Charter:
         if not signed.exists():
             raise NotSigned(charter)
     return charter
+
+
+def yet_to_sign(charter: Charter) -> MembershipQuerySet:
+    """The class's pupils who have not signed this version."""
+    signed = Signature.objects.of_pupils().filter(charter=charter, member=OuterRef("pk"))
+    return Membership.objects.active().pupils().filter(~Exists(signed), space=charter.space_id)

@@ -20,8 +20,8 @@ def make_school(**fields) -> School:
     return School.objects.create(**{"name": "Collège des Tilleuls", **fields})
 
 
-def make_space(school: School | None = None, **fields) -> ClassSpace:
-    """An always open class with a charter of three articles adopted, nobody in it."""
+def make_space(school: School | None = None, *, charter: bool = True, **fields) -> ClassSpace:
+    """An always open class with a charter of three articles adopted (unless ``charter=False``), nobody in it."""
     n = next(_serial)
     defaults = {
         "name": f"5e {n}",
@@ -31,16 +31,14 @@ def make_space(school: School | None = None, **fields) -> ClassSpace:
         "always_open": True,
     }
     space = ClassSpace.objects.create(school=school or make_school(), **{**defaults, **fields})
-    adopt(space)
+    if charter:
+        adopt(space)
     return space
 
 
-def adopt(space: ClassSpace) -> Charter:
-    """A new version in force: nobody has signed it yet."""
-    version = Charter.objects.filter(space=space, version__isnull=False).count() + 1
-    charter = Charter.objects.create(
-        space=space, version=version, title="Notre charte", adopted_at=timezone.now()
-    )
+def draft_charter(space: ClassSpace) -> Charter:
+    """A draft of three articles: two rules, and the advice to reread."""
+    charter = Charter.objects.create(space=space, title="Notre charte")
     sentences = ("Je suis poli.", "Je ne donne pas mon adresse.", "Je relis mon texte avant de l'envoyer.")
     for number, (topic, sentence) in enumerate(
         zip(("respect", "privacy", "reread"), sentences, strict=True), 1
@@ -54,7 +52,14 @@ def adopt(space: ClassSpace) -> Charter:
             sentence=sentence,
             why="Pour bien vivre ensemble.",
         )
-    charter.digest = charter.fingerprint()
+    return charter
+
+
+def adopt(space: ClassSpace) -> Charter:
+    """A new version in force: nobody has signed it yet."""
+    charter = draft_charter(space)
+    charter.version = Charter.objects.filter(space=space, version__isnull=False).count() + 1
+    charter.adopted_at, charter.digest = timezone.now(), charter.fingerprint()
     charter.save()
     return charter
 
