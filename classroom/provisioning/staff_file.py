@@ -47,7 +47,7 @@ class StaffPlan:
 
     @property
     def newcomers(self) -> int:
-        return sum(line.user is None for line in self.lines)
+        return len({line.row.email for line in self.lines if line.user is None})
 
 
 def plan(school: School, roster: TeacherRoster) -> StaffPlan:
