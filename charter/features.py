@@ -1,11 +1,11 @@
 """What the charter tells the lexicon: the screens its words explain, the article that goes with a topic."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter.access import NotSigned, charter_signed_by
 from charter.models import Article, Charter
-from classroom.lexicon.registry import RelatedArticle, articles_come_from, hindered_by
+from classroom.lexicon.registry import RelatedArticle, articles_come_from, feature, hindered_by
 from classroom.models import ClassSpace, Membership
 
 
@@ -16,10 +16,7 @@ def article_on(space: ClassSpace, topics: list[str]) -> RelatedArticle | None:
     found = next((spoken[topic] for topic in topics if topic in spoken), None)
     if found is None:
         return None
-    try:
-        url = f"{reverse('charter:charter', args=[space.slug])}#article-{found.number}"
-    except NoReverseMatch:
-        url = ""
+    url = f"{reverse('charter:charter', args=[space.slug])}#article-{found.number}"
     return RelatedArticle(found.number, found.sentence, url)
 
 
@@ -34,3 +31,23 @@ def unsigned(member: Membership) -> str:
 
 articles_come_from(article_on)
 hindered_by(unsigned)
+
+feature("charter", "charter:charter", "charter:head", screen="charter:charter")
+feature("article", "charter:article", "charter:articles", "charter:position", "charter:removal")
+feature("rule-and-advice", "charter:article", shown_in="charter/_articles.html")
+feature("why", "charter:charter", shown_in="charter/_articles.html")
+feature("adopt", "charter:adoption", "charter:draft", "charter:draft_removal", screen="charter:draft")
+feature("charter-version", "charter:versions", "charter:version", screen="charter:versions")
+feature("signature", "charter:signature", screen="charter:signature")
+feature("paper-signature", "charter:paper", "charter:paper_removal", screen="charter:paper")
+feature("guardians-signature", "charter:paper", screen="charter:paper")
+feature("signing-questions", "charter:signature", "members:settings", screen="charter:signature")
+feature(
+    "article-proposal",
+    "charter:proposals",
+    "moderation:suggestions",
+    "moderation:suggestion",
+    screen="charter:proposals",
+)
+feature("register", "charter:register", "charter:register_export", screen="charter:register")
+feature("read-aloud", "charter:charter", shown_in="charter/_aloud.html", screen="charter:charter")

@@ -19,7 +19,7 @@ from classroom.lexicon.competences import COMPETENCES
 
 LANGUAGES = ("fr", "en")
 FALLBACK = "fr"
-KINDS: dict[str, Promise] = {"feature": _("In Ardoise"), "culture": _("In the digital world")}
+KINDS: dict[str, Promise] = {"feature": _("In Ardoise"), "culture": _("Elsewhere")}
 THEMES: dict[str, Promise] = {
     "write": _("Writing"),
     "read": _("Reading"),

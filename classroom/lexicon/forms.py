@@ -11,9 +11,8 @@ class Cleaned(forms.CharField):
     """A text on one line, of as many signs at most as the model's field keeps."""
 
     def __init__(self, field: str, **options: object) -> None:
-        kept = ClassWord._meta.get_field(field)
-        self.most = kept.max_length
-        super().__init__(label=kept.verbose_name, **options)
+        self.most = ClassWord._meta.get_field(field).max_length
+        super().__init__(**options)
 
     def to_python(self, value: str | None) -> str:
         try:
@@ -26,9 +25,10 @@ class Cleaned(forms.CharField):
 
 
 class WordForm(forms.Form):
-    word = Cleaned("word", help_text=_("A word that one hears in our class."))
+    word = Cleaned("word", label=_("The word"), help_text=_("A word that one hears in our class."))
     meaning = Cleaned(
         "meaning",
+        label=_("What it means in our class"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("In one or two sentences, for somebody who joins the class."),
     )

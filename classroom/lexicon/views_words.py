@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from classroom.access import member_required, teacher_required
 from classroom.lexicon.forms import WordForm
-from classroom.lexicon.words import WordRefused, give, why_not, words_of
+from classroom.lexicon.words import WordRefused, answers_to, give, why_not, words_of
 from classroom.models import ClassWord, Membership
 from classroom.models.suggestions import AlreadyDecided
 
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, member: Membership, form: WordForm, status: int)
     context = {
         "form": form,
         "words": words_of(member),
-        "suggested": ClassWord.objects.made_by(member) if member.is_pupil else [],
+        "suggested": answers_to(member),
         "why_not": why_not(member),
         "member": member,
     }

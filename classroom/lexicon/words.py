@@ -11,6 +11,7 @@ from classroom.lexicon.registry import hindrance
 from classroom.lexicon.search import NOWHERE, fold, rank
 from classroom.models import ClassSpace, ClassWord, Membership
 
+MOST_SHOWN = 30  # of one pupil's words, the last first
 MOST_WAITING = 10  # words of one pupil that wait to be read
 
 
@@ -24,6 +25,14 @@ def words_of(member: Membership | None) -> list[ClassWord]:
         return []
     kept = ClassWord.objects.accepted_in(member.space).select_related("author")
     return sorted(kept, key=lambda word: fold(word.word))
+
+
+def answers_to(member: Membership) -> list[ClassWord]:
+    """A pupil's words that wait or were not kept; those that were are in the lexicon."""
+    if not member.is_pupil:
+        return []
+    given = ClassWord.objects.made_by(member).exclude(status=ClassWord.Status.ACCEPTED)
+    return list(given[:MOST_SHOWN])
 
 
 def words_that_match(words: Iterable[ClassWord], asked: str) -> list[ClassWord]:

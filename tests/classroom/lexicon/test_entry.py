@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 
-from charter.models import Article
+from charter.models import Article, Charter
 from classroom.lexicon import entries as book
 from classroom.lexicon import registry
 from classroom.lexicon.registry import RelatedArticle
@@ -118,10 +119,10 @@ def test_the_article_of_ones_own_charter_stands_beside_the_entry(space, pupil, a
 
 
 def test_the_article_is_that_of_the_version_in_force(space, pupil, as_member):
-    from tests.world import adopt
-
-    newer = adopt(space)
-    Article.objects.filter(charter=newer, topic="privacy").update(sentence="Je garde mon adresse pour moi.")
+    draft = Charter.objects.create(space=space, title="Notre charte")
+    words = {"sentence": "Je garde mon adresse pour moi.", "why": "Elle est à moi."}
+    Article.objects.create(charter=draft, number=1, topic="privacy", **words)
+    Charter.objects.filter(pk=draft.pk).update(version=2, adopted_at=timezone.now())
     page = text_of(as_member(pupil).get("/lexicon/password/"))
     assert "Je garde mon adresse pour moi." in page
 

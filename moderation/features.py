@@ -1,0 +1,19 @@
+"""What moderation tells the lexicon: the screens that its words explain."""
+
+from classroom.lexicon.registry import feature
+
+feature("moderation", "moderation:queue", "moderation:suggestions", screen="moderation:queue")
+feature("queue", "moderation:queue", "moderation:case", "reading", screen="moderation:queue")
+feature("read-before-publishing", "moderation:case", "moderation:decision")
+feature("send-back", "moderation:decision", shown_in="moderation/_send_back.html")
+feature("marked-words", "moderation:decision", shown_in="moderation/_send_back.html")
+feature("correct-and-publish", "moderation:decision", shown_in="moderation/_correct.html")
+feature("two-teachers", "moderation:decision")
+feature("undo", "moderation:decisions", "moderation:reversal", screen="moderation:decisions")
+feature("take-down", "moderation:taking_down", "moderation:removal_requests")
+feature("restore", "moderation:restoration")
+feature("freeze", "moderation:freeze", screen="moderation:queue")
+feature("journal", "moderation:journal", screen="moderation:journal")
+feature("digest", "moderation:journal", screen="moderation:journal")
+feature("diff", "moderation:case", shown_in="moderation/_diff.html")
+feature("keyboard-verdicts", "reading_habits", shown_in="moderation/_keys.html")

@@ -1,0 +1,35 @@
+"""What posts tells the lexicon: the screens that its words explain."""
+
+from classroom.lexicon.registry import feature
+
+COMPOSER = "posts/_composer.html"
+
+feature("message", "posts:post", screen="posts:timeline")
+feature("microblog", "posts:timeline", shown_in=COMPOSER, screen="posts:timeline")
+feature("character", "posts:length", shown_in=COMPOSER)
+feature("counter", "posts:length", shown_in=COMPOSER, screen="posts:timeline")
+feature("box-grid", shown_in=COMPOSER, screen="posts:timeline")
+feature("draft", "posts:drafts", "posts:draft", screen="posts:mine")
+feature("submit", "moderation:submissions", shown_in=COMPOSER, screen="posts:timeline")
+feature("pending", shown_in=("posts/_state.html", "posts/_own_acts.html"), screen="posts:mine")
+feature("returned", shown_in=("posts/_state.html", "posts/_own_acts.html"), screen="posts:mine")
+feature("published", shown_in=("posts/_state.html", "posts/_own_acts.html"), screen="posts:mine")
+feature("removed", shown_in=("posts/_state.html", "posts/_own_acts.html"), screen="posts:mine")
+feature("status", "posts:mine", shown_in="posts/_tray.html", screen="posts:mine")
+feature("withdraw", "posts:withdrawal", screen="posts:mine")
+feature("revision", "posts:revision")
+feature("revise", "posts:revision", screen="posts:mine")
+feature("discard", "posts:draft_removal", screen="posts:mine")
+feature("publish", "moderation:decision", "moderation:submissions")
+feature("reply", "posts:post")
+feature("thread", "posts:post")
+feature("hashtag", "posts:tag", screen="posts:timeline")
+feature("mention", "posts:post", "posts:timeline", screen="posts:timeline")
+feature("link", "posts:leaving")
+feature("leaving-page", "posts:leaving")
+feature("timeline", "posts:timeline", screen="posts:timeline")
+feature("my-posts", "posts:mine", screen="posts:mine")
+feature("story", "posts:story", screen="posts:mine")
+feature("removal-request", "posts:removal_request", "moderation:removal_requests", screen="posts:mine")
+feature("everything-read", shown_in="posts/_end.html", screen="posts:timeline")
+feature("live-news", "posts:news", "posts:cards", screen="posts:timeline")
