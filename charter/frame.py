@@ -7,18 +7,14 @@ from charter.models import Charter, Signature
 from classroom.models import Membership
 
 
-def framed(member: Membership, charter: Charter | None, **context: Any) -> dict[str, Any]:
+def framed(member: Membership, current: Charter | None, /, **context: Any) -> dict[str, Any]:
     """The tabs; for those who teach, how many have yet to sign the version in force, and the draft under way."""
-    tabs = {"unsigned": 0, "draft": None}
+    frame: dict[str, Any] = {"member": member, "slug": member.space.slug, "current": current}
+    frame["keeps_register"] = member.teaches or member.administers
     if member.teaches:
-        tabs["draft"] = Charter.objects.draft_of(member.space)
-        tabs["unsigned"] = yet_to_sign(charter).count() if charter else 0
-    keeps_register = member.teaches or member.administers
-    return (
-        {"member": member, "slug": member.space.slug, "keeps_register": keeps_register, "current": charter}
-        | tabs
-        | context
-    )
+        frame["draft"] = Charter.objects.draft_of(member.space)
+        frame["unsigned"] = yet_to_sign(current).count() if current else 0
+    return frame | context
 
 
 def own_signature(member: Membership, charter: Charter) -> Signature | None:
