@@ -45,7 +45,7 @@ def page(response):
 
 
 def test_the_whole_first_run_without_a_script(client, link):
-    assert "École" in page(client.get(link))
+    assert "Ardoise" in page(client.get(link))
     assert client.post(link, SCHOOL).status_code == 302
     assert client.post(link, ME)["Location"] == "/school/first-steps/"
     steps = "/school/first-steps/"
