@@ -91,9 +91,13 @@ def missing() -> set[str]:
         return {name for room in ROOMS for name in room.guards} - {name for (name,) in cursor.fetchall()}
 
 
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
 def _sqlite(name: str, guard: Guard) -> list[str]:
     condition = guard.condition.replace("IS DISTINCT FROM", "IS NOT")
-    body = f"BEGIN SELECT RAISE(ABORT, '{guard.message}') WHERE {condition}; END"
+    body = f"BEGIN SELECT RAISE(ABORT, {_quoted(guard.message)}) WHERE {condition}; END"
     return [
         f"DROP TRIGGER IF EXISTS {name}",
         f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} {body}",
@@ -103,7 +107,7 @@ def _sqlite(name: str, guard: Guard) -> list[str]:
 def _postgresql(name: str, guard: Guard) -> list[str]:
     row = "OLD" if guard.event == "DELETE" else "NEW"
     refuse = (
-        f"IF {guard.condition} THEN RAISE EXCEPTION '{guard.message}'"
+        f"IF {guard.condition} THEN RAISE EXCEPTION {_quoted(guard.message)}"
         " USING ERRCODE = 'integrity_constraint_violation'; END IF"
     )
     return [
