@@ -37,6 +37,8 @@
     if (!help.matches || !help.matches("details.help[open]")) return;
     var panel = help.querySelector(".help-panel");
     if (panel.getBoundingClientRect().right > root.clientWidth) help.setAttribute("data-end", "");
+    var read = panel.querySelector("[autofocus]"); /* opened again: htmx moved the focus the first time only */
+    if (read) read.focus();
   }, true);
 
   /* Print, copy, read aloud, choose an article. */
