@@ -19,7 +19,7 @@ from moderation.journal import my_decisions
 from moderation.verdicts import VerdictForm
 from moderation.views.queue import board_address
 from posts.lifecycle import Status
-from posts.refusals import AlreadyDecided, NotYours, Refused, StaleDigest
+from posts.refusals import AlreadyDecided, Frozen, NothingToSay, NotYours, ParentHidden, Refused, StaleDigest
 from posts.text import TextRefused
 
 SAID = {
@@ -48,6 +48,15 @@ def decision(request: HttpRequest, member: Membership, post_id: UUID) -> HttpRes
     return _decided(request, card, form.cleaned_data["verdict"])
 
 
+FOR_A_READER = {  # what the author would be told of their own text, told to who reads it
+    Frozen: gettext_lazy("The class is frozen: nothing is published for now. The text still waits."),
+    ParentHidden: gettext_lazy(
+        "The message that this one answers no longer shows: it cannot be published. You can send it back."
+    ),
+    NothingToSay: gettext_lazy("The corrected text is empty. Nothing was published."),
+}
+
+
 def _with_phrase(request: HttpRequest, card: Card, form: VerdictForm) -> HttpResponse:
     """Nothing is decided: the ready-made sentence chosen joins the message."""
     phrase, said = request.POST.get("ready", ""), form.cleaned_data
@@ -66,7 +75,8 @@ def _given_back(
     card = case_of(card.member, card.post.pk)
     panel = panel_of(card, form.cleaned_data["verdict"], form)
     moved = changed_since(card, form.cleaned_data["digest"]) if stale else []
-    context = case_context(request, card, panel, refusal, moved=moved)
+    said = Refused(FOR_A_READER[type(refusal)]) if type(refusal) in FOR_A_READER else refusal
+    context = case_context(request, card, panel, said, moved=moved)
     status = 409 if stale else 422
     return dressed(request, "moderation/case.html", "moderation/_case.html", context, status=status)
 

@@ -24,7 +24,8 @@ def freeze(request: HttpRequest, member: Membership) -> HttpResponse:
         verb(member.space, by=member)
     except NotYours:
         raise Http404 from None
-    messages.success(request, _now(member))
+    if not (member.teaches and member.space.is_frozen):  # the board says so itself
+        messages.success(request, _now(member))
     return redirect("moderation:queue" if member.teaches else "moderation:freeze", member.space.slug)
 
 
