@@ -20,6 +20,7 @@ APPS = (
     "charter",
     "posts",
     "moderation",
+    "demo",
 )  # leftmost first: the first that uses a message keeps it
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),

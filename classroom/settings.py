@@ -119,6 +119,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE)
 else:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # PgBouncer's transaction pooling
+THREADS = env.int("ARDOISE_THREADS", default=8)  # pages made at once by the embedded server, each with its connection
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -238,7 +239,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "classroom.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env("ARDOISE_LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env("ARDOISE_LOG_LEVEL", default="WARNING" if DEMO else "INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
