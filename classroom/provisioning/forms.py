@@ -44,7 +44,7 @@ class ClassForm(forms.Form):
     name = NameField(
         label=_("Name of the class"), max_length=60, help_text=_("As people say it: 5e B, CM1-CM2.")
     )
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=[("", _("Choose")), *Level.choices])
     school_year = forms.TypedChoiceField(label=_("School year"), choices=years, coerce=int)
 
     def __init__(self, *args: Any, school: School, space: ClassSpace | None = None, **kwargs: Any) -> None:
@@ -152,11 +152,18 @@ class PasswordForm(forms.Form):
 
 class SchoolForm(forms.ModelForm):
     name = NameField(label=_("Name of the school"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language of the school"),
+        choices=[("fr", "Français"), ("en", "English")],
+        widget=forms.RadioSelect,
+        help_text=_("Cards are printed in it; each person reads in their own."),
+        initial="fr",
+    )
 
     class Meta:
         model = School
         fields = ["name", "zone", "language"]
-        widgets = {"zone": forms.RadioSelect, "language": forms.RadioSelect}
+        widgets = {"zone": forms.RadioSelect}
         help_texts = {"zone": _("It gives the school holidays.")}
 
 

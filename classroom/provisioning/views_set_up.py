@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -53,7 +54,7 @@ def _account(request: HttpRequest, begun: SetUp, token: str) -> HttpResponse:
         arrive(request, set_up.take_the_house(begun, form.cleaned_data))
     except LookupError as too_late:
         raise Http404 from too_late
-    messages.success(request, _("Your account is made: you are in. What follows is saved step by step."))
+    messages.success(request, _("Your account is made. What follows is saved step by step."))
     return redirect("school:first_steps")
 
 
@@ -83,7 +84,9 @@ def _pasted(request: HttpRequest, begun: SetUp) -> HttpResponse:
     if first_steps.has_pupils(begun.space, request.user) or not form.is_valid():
         return _steps_page(request, begun, form=form, status=422)
     written = creation.apply(plan(scope_of_school(begun.school, begun.space), form.roster))
-    messages.success(request, _("%(n)s pupils are in the class.") % {"n": written.created})
+    n = written.created
+    said = ngettext("%(n)s pupil is in the class.", "%(n)s pupils are in the class.", n)
+    messages.success(request, said % {"n": n})
     return redirect("school:first_steps")
 
 
@@ -137,5 +140,5 @@ def _come_in(request: HttpRequest, user: User) -> HttpResponse:
         messages.success(request, _("Your password is changed. Sign in with it."))
         return redirect("account_login")
     arrive(request, user)
-    messages.success(request, _("Welcome, %(name)s: you are in.") % {"name": user.get_full_name()})
+    messages.success(request, _("Welcome, %(name)s") % {"name": user.get_full_name()})
     return redirect("home")
