@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charter import first_steps
 from charter.access import NotSigned, charter_signed_by
 from charter.models import Article, Charter
 from classroom.lexicon.registry import RelatedArticle, articles_come_from, feature, hindered_by
@@ -29,6 +30,7 @@ def unsigned(member: Membership) -> str:
     return ""
 
 
+first_steps.declare()
 articles_come_from(article_on)
 hindered_by(unsigned)
 
