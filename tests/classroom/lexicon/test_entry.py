@@ -171,7 +171,7 @@ def test_a_school_admin_enters_a_class_only_by_name_and_that_is_written_down(adm
     from classroom.models import Visit
 
     browser = as_member(admin)
-    browser.get("/lexicon/hashtag/")
+    assert not hasattr(browser.get("/lexicon/hashtag/").wsgi_request, "member")
     assert not Visit.objects.exists()
     browser.get(f"/lexicon/hashtag/?class={admin.space.slug}")
     assert Visit.objects.get().page == "lexicon:entry"
