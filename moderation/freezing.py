@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from classroom.models import ClassSpace, Membership
+from posts import bus
 from posts.models.moving import lock
 from posts.refusals import NotYours
 
@@ -33,4 +34,5 @@ def _held(space: ClassSpace, by: Membership):
 
 def _write(space: ClassSpace, frozen_at) -> None:
     ClassSpace.objects.filter(pk=space.pk).update(frozen_at=frozen_at)
+    bus.announce(space.pk)
     space.frozen_at = frozen_at

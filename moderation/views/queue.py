@@ -12,11 +12,17 @@ from moderation.board import board_of
 from moderation.case import case_context, case_of, panel_of, what_happened
 from moderation.habits import habits_of
 from posts.lifecycle import Status
+from posts.news import cursor_of
 
 
 @teacher_required
 def queue(request: HttpRequest, member: Membership) -> HttpResponse:
-    context = {"space": member.space, "slug": member.space.slug, "board_from": ""}
+    context = {
+        "space": member.space,
+        "slug": member.space.slug,
+        "board_from": "",
+        "cursor": cursor_of(member),
+    }
     return _board(request, [member], context)
 
 

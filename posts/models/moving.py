@@ -11,7 +11,7 @@ from django.db.models import F
 from charter.models import Article
 from classroom.hours import next_opening
 from classroom.models import ClassSpace, Membership
-from posts import clock
+from posts import bus, clock
 from posts.lifecycle import MOVES, VERDICTS, Move, State, hands_of, target_of, unmet
 from posts.models.journal import Note, Transition
 from posts.models.publication import Publication
@@ -72,6 +72,7 @@ class Moving(models.Model):
             step = self._step(move, actor, state, prepare() or about)
             step.append(space=space, at=now, articles=articles, note=note)
             self._settle(step, effect(step))
+            bus.announce(space.pk)
             if time.monotonic() - started > OVERLAP.total_seconds() / 2:
                 raise TooSlow  # a stamp this old could be missed by open pages
         return step

@@ -10,6 +10,7 @@ from classroom.access import member_required, writer_required
 from classroom.models import Membership
 from posts import cursors
 from posts.models import Post
+from posts.news import cursor_of
 from posts.own import OwnText, in_order
 from posts.reading import PAGE, notices
 from posts.story import give_feedback, story_of
@@ -33,6 +34,7 @@ def mine(request: HttpRequest, member: Membership) -> HttpResponse:
         "before": before,
         "older": cursors.write(last.moved_at, last.pk) if last else "",
         "slug": member.space.slug,
+        "cursor": cursor_of(member, now),
     }
     return render(request, "posts/mine.html", context | notices(member))
 

@@ -70,7 +70,7 @@ def test_each_source_is_named_once_or_belongs_to_a_page(kind):
     named = (STATIC / kind / "order.txt").read_text().split()
     assert len(named) == len(set(named))
     alone = {path.name for path in (STATIC / kind).glob(f"*.{kind}")} - set(named)
-    assert alone <= {"queue.js", "signing.js", "live.js", "session.js"}
+    assert alone <= {"queue.js", "signing.js", "board_live.js", "session.js"}
 
 
 def test_every_file_that_the_stylesheet_asks_for_is_there():
