@@ -14,7 +14,7 @@ from .cells import fold
 from .codes import new_code, new_slug
 from .seats import seat_admin
 
-_ORDINAL = re.compile(r"\b(\d)(?:eme|nde|ere|er|re|de|e)(?=[a-z]?\d?\b)")
+_ORDINAL = re.compile(r"\b(\d)(?: ?eme|nde|ere|er|re|de|e)(?=[a-z]?\d?\b)")
 _SPEAKS = (  # the first word of a folded grade or class name
     (Level.CYCLE2, r"(?:tps|ps|ms|gs|cp|ce[12])[a-z0-9]?"),
     (Level.CYCLE3, r"cm[12][a-z0-9]?|6(?:eme|e)?[a-z0-9]{0,2}|sixieme"),

@@ -68,13 +68,12 @@ def _apply(plan: Plan, seen: str) -> Written:
     if now.undecided:
         raise Undecided(now)
     spaces = _spaces(now)
+    joined = tuple(spaces[key] for key in {line.to.key for line in now.lines if line.creates or line.takes})
+    written = Written(now.creates, now.takes, now.regrades, len(now.opens), joined)
     _take(now, spaces)
     _create(now, spaces)
     _regrade(now)
-    reached = {line.to.key for line in now.lines if line.creates or line.takes}
-    return Written(
-        now.creates, now.takes, now.regrades, len(now.opens), tuple(spaces[key] for key in reached)
-    )
+    return written
 
 
 def _spaces(plan: Plan) -> dict[str, ClassSpace]:

@@ -13,7 +13,7 @@ from .cells import fold
 
 FIRST_NAME_LENGTH = 28  # of the 40 characters of a display name
 INITIALS_LENGTH = 6
-_PART = 28  # of the 60 characters of a username, each side of the dot
+_PART = 27  # of the 60 characters of a username, each side of the dot; five are left for a number
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIES = range(2, 10)
 
@@ -68,28 +68,23 @@ def display_names(people: Sequence[tuple[str, str]], taken: Iterable[str]) -> li
     « Léa M. »; « Léa Ma. » and « Léa Mo. » when two share it; « Léa M. 2 » when the surnames are the same.
     """
     before = {fold(name) for name in taken}
-    used = set(before)
-    namesakes: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, set[str]] = defaultdict(set)  # {a label: the surnames that would bear it}
     for first_name, surname in people:
-        namesakes[fold(first_name)].add(surname)
-    names = []
+        for label in _labels(first_name, surname):
+            bearers[fold(label)].add(fold(surname))
+    used, names = set(before), []
     for first_name, surname in people:
-        shortest = _shortest(first_name, surname, namesakes[fold(first_name)], before)
-        name = _numbered_apart(shortest, used)
+        labels = _labels(first_name, surname)
+        alone = (each for each in labels if fold(each) not in before and len(bearers[fold(each)]) == 1)
+        name = _numbered_apart(next(alone, labels[0]), used)
         used.add(fold(name))
         names.append(name)
     return names
 
 
-def _shortest(first_name: str, surname: str, namesakes: Collection[str], taken: set[str]) -> str:
-    labels = [_label(first_name, surname, letters) for letters in range(1, INITIALS_LENGTH + 1)]
-    for letters, label in enumerate(labels, 1):
-        others = {
-            fold(_label(first_name, other, letters)) for other in namesakes if fold(other) != fold(surname)
-        }
-        if fold(label) not in taken | others:
-            return label
-    return labels[0]
+def _labels(first_name: str, surname: str) -> list[str]:
+    """« Léa M. », « Léa Ma. », … as far as the initials go."""
+    return [_label(first_name, surname, letters) for letters in range(1, INITIALS_LENGTH + 1)]
 
 
 def _label(first_name: str, surname: str, letters: int) -> str:
