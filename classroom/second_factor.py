@@ -16,7 +16,7 @@ from django.utils.translation import override
 from classroom.models import AccountNotice, User
 
 PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-ALWAYS = {"home", "sign_out", "presence", "comfort", "language", "help", "alive", "ready"}
+ALWAYS = {"home", "sign_out", "presence", "comfort", "language", "help", "lexicon:entry", "alive", "ready"}
 ACCOUNT = ("account_", "mfa_", "totp_")  # the adults' account pages
 REMOVALS = {"mfa_deactivate_totp", "mfa_remove_webauthn"}
 

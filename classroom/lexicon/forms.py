@@ -1,5 +1,7 @@
 """A word of the class, as it is typed: cleaned by the pipeline of every text, refused in its sentences."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,8 @@ from classroom.models import ClassWord
 class Cleaned(forms.CharField):
     """A text on one line, of as many signs at most as the model's field keeps."""
 
-    def __init__(self, field: str, **options: object) -> None:
-        self.most = ClassWord._meta.get_field(field).max_length
+    def __init__(self, field: str, **options: Any) -> None:
+        self.most = int(getattr(ClassWord._meta.get_field(field), "max_length", 0))
         super().__init__(**options)
 
     def to_python(self, value: str | None) -> str:

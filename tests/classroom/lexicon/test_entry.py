@@ -208,3 +208,10 @@ def test_an_entry_asks_the_database_as_much_in_a_large_class(pupil, as_member):
     with CaptureQueriesContext(connection) as large:
         browser.get("/lexicon/hashtag/")
     assert len(large) == len(small)
+
+
+def test_an_adult_still_without_a_second_proof_reads_what_it_is(teacher, as_member, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    browser = as_member(teacher)
+    assert 'class="entry beside"' in text_of(browser.get("/lexicon/second-factor/", headers=BESIDE))
+    assert browser.get("/lexicon/").status_code == 302
