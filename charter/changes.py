@@ -11,9 +11,12 @@ ALIKE = 0.6  # from here on (SequenceMatcher's ratio over words) two sentences a
 
 
 class ArticleChange(NamedTuple):
-    """``old`` and ``new`` are one article in two versions; one of them is None when it was added or removed."""
+    """``old`` and ``new`` are one article in two versions; one of them is None when it was added or removed.
 
-    op: Literal["same", "changed", "added", "removed"]
+    ``moved`` says the same under another number.
+    """
+
+    op: Literal["same", "moved", "changed", "added", "removed"]
     old: Article | None
     new: Article | None
     sentence: list[Change]
@@ -81,5 +84,6 @@ def _change(old: Article | None, new: Article | None) -> ArticleChange:
     whys = diff(old.why if old else "", new.why if new else "")
     if old is None or new is None:
         return ArticleChange("added" if new else "removed", old, new, sentences, whys)
-    same = all(getattr(old, field) == getattr(new, field) for field in ("sentence", "why", "kind", "number"))
-    return ArticleChange("same" if same else "changed", old, new, sentences, whys)
+    if any(getattr(old, field) != getattr(new, field) for field in ("sentence", "why", "kind")):
+        return ArticleChange("changed", old, new, sentences, whys)
+    return ArticleChange("same" if old.number == new.number else "moved", old, new, sentences, whys)
