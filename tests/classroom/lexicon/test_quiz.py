@@ -9,7 +9,7 @@ from classroom.lexicon import quiz
 from classroom.lexicon.entries import written_in
 from classroom.lexicon.search import fold
 
-GAMES = [quiz.new_game() for _game in range(30)]
+GAMES = [f"partie{game}" for game in range(30)]
 FRENCH = written_in("fr")
 
 
@@ -27,7 +27,7 @@ def test_the_same_game_asks_the_same_questions():
 
 def test_another_game_asks_other_questions():
     assert quiz.questions("abc") != quiz.questions("abd")
-    assert len(set(GAMES)) > 1
+    assert len({quiz.new_game() for _game in range(10)}) > 1
 
 
 @pytest.mark.parametrize("game", GAMES)
