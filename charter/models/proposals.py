@@ -48,7 +48,12 @@ class Proposal(Suggestion):
         return self.sentence
 
     def accept(self, *, by: Membership) -> None:
-        """Accepts these exact words: they end the draft of the next version, which begins if there was none."""
+        """Accepts these exact words: they end the draft of the next version, which begins if there was none.
+
+        Raises NotYourHand, or AlreadyDecided.
+        """
+        if not by.teaches or by.space_id != self.space_id:
+            raise NotYourHand
         with transaction.atomic():
             lock(self.space_id)
             super().accept(by=by)

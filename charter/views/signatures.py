@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ class PaperForm(forms.Form):
     member = forms.MultipleChoiceField(required=False)
     guardian = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, register: Register, data: object = None) -> None:
+    def __init__(self, register: Register, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"on": timezone.localdate()})
         self.pupils = {row.member.pk.hex: row.member for row in register.rows}
         for party in ("member", "guardian"):
@@ -72,6 +72,11 @@ class PaperForm(forms.Form):
         if self.cleaned_data["on"] > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come. Write the day that the paper says."))
         return self.cleaned_data["on"]
+
+    def ticked(self) -> dict[str, list[str]]:
+        """What came back ticked, for a form that is shown again."""
+        parties = ("member", "guardian", "head")
+        return {party: self.data.getlist(party) if self.is_bound else [] for party in parties}
 
     def signed(self, by: Membership) -> list[tuple[str, Membership]]:
         ticked = [
