@@ -338,3 +338,18 @@ def test_articles_of_the_charter_signed_are_offered_not_those_of_the_next(space,
     html = as_member(teacher).get(url("case", post), {"panel": "send_back"}).content.decode()
     assert signed in html
     assert html.count("data-article") == 3
+
+
+@pytest.mark.parametrize("panel", ["send_back", "correct"])
+def test_a_text_that_was_read_opens_no_panel(pupil, teacher, as_member, panel):
+    html = as_member(teacher).get(url("case", published(pupil, teacher)), {"panel": panel}).content.decode()
+    assert "data-panel" not in html
+
+
+def test_a_reader_of_a_frozen_class_is_told_of_the_text_not_of_a_draft(space, pupil, teacher, as_member):
+    post = submitted(pupil)
+    space.frozen_at = post.moved_at
+    space.save()
+    html = decide(as_member(teacher), post, "correct", text="Mieux").content.decode()
+    assert "Le texte attend toujours" in html
+    assert "Mieux</textarea>" in html
