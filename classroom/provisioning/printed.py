@@ -1,5 +1,6 @@
 """Cards on paper: what a card says, its QR code as a picture, and the A4 sheets of a PDF (ten cards, marks to cut)."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ CARD = (95.0, 55.0)  # mm: width, height
 MARGIN = (10.0, 11.0)  # mm: left, top; two columns and five rows fill what is left of A4
 QR_SIDE = 28.0  # mm
 BLACK, GREY = 20, 90
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # forty lines a PDF otherwise
 
 
 @dataclass(frozen=True)

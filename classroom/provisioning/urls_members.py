@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from classroom.provisioning import views_cards, views_import, views_members, views_settings
+from classroom.provisioning import views_cards, views_import, views_members, views_settings, views_visits
 
 app_name = "members"
 
@@ -11,7 +11,7 @@ urlpatterns: list = [
     path("cards/", views_cards.cards, name="cards"),
     path("cards/voiding/", views_cards.cards_voiding, name="cards_voiding"),
     path("settings/", views_settings.settings, name="settings"),
-    path("visits/", views_settings.visits, name="visits"),
+    path("visits/", views_visits.visits, name="visits"),
     path("<uuid:member_id>/", views_members.pupil, name="pupil"),
     path("<uuid:member_id>/name/", views_members.name, name="name"),
     path("<uuid:member_id>/pseudonym/", views_members.pseudonym, name="pseudonym"),

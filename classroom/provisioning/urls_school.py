@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from classroom.provisioning import views_import, views_school, views_set_up, views_staff
+from classroom.provisioning import (
+    views_first_steps,
+    views_import,
+    views_invitation,
+    views_person,
+    views_school,
+    views_staff,
+)
 
 app_name = "school"
 
@@ -21,12 +28,14 @@ urlpatterns: list = [
     path("import/accounts/", views_import.school_accounts, name="accounts"),
     path("staff/", views_staff.staff, name="staff"),
     path("staff/import/", views_staff.staff_import, name="staff_import"),
-    path("staff/<uuid:user_id>/", views_staff.person, name="person"),
-    path("staff/<uuid:user_id>/invitation/", views_staff.invitation, name="person_invitation"),
-    path("staff/<uuid:user_id>/second-proof/", views_staff.person_second_factor, name="person_second_factor"),
-    path("staff/<uuid:user_id>/administration/", views_staff.administration, name="administration"),
-    path("staff/<uuid:user_id>/departure/", views_staff.person_departure, name="person_departure"),
-    path("first-steps/", views_set_up.guided, name="first_steps"),
-    path("first-steps/end/", views_set_up.guided_end, name="first_steps_end"),
-    path("invitations/<str:token>/", views_set_up.invited, name="invitation"),
+    path("staff/<uuid:user_id>/", views_person.person, name="person"),
+    path("staff/<uuid:user_id>/invitation/", views_person.invitation, name="person_invitation"),
+    path(
+        "staff/<uuid:user_id>/second-proof/", views_person.person_second_factor, name="person_second_factor"
+    ),
+    path("staff/<uuid:user_id>/administration/", views_person.administration, name="administration"),
+    path("staff/<uuid:user_id>/departure/", views_person.person_departure, name="person_departure"),
+    path("first-steps/", views_first_steps.guided, name="first_steps"),
+    path("first-steps/end/", views_first_steps.guided_end, name="first_steps_end"),
+    path("invitations/<str:token>/", views_invitation.invited, name="invitation"),
 ]

@@ -1,17 +1,15 @@
-"""The adults of the school: asked in by hand or from `teachers.csv`, helped, and let go."""
+"""The adults of the school: asked in by hand or from `teachers.csv`."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from classroom import second_factor
 from classroom.access import school_admin_required
 from classroom.models import Membership, School, User
 from classroom.models.spaces import Role
@@ -34,7 +32,7 @@ def staff(request: HttpRequest, school: School) -> HttpResponse:
     except staffing.Refused as refusal:
         form.add_error(None, str(refusal))
         return _staff_page(request, school, form, status=422)
-    return _links(request, [user])
+    return show_links(request, [user])
 
 
 @transaction.atomic
@@ -59,7 +57,7 @@ def _staff_page(request: HttpRequest, school: School, form: AdultForm, *, status
     return render(request, "classroom/school/staff.html", context, status=status)
 
 
-def _links(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
+def show_links(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
     """The page where new links are copied: they are shown here and nowhere else."""
     link = request.build_absolute_uri(reverse("school:invitation", args=["TOKEN"]))
     links = [(user, staffing.invite(user, by=request.user, link=link)) for user in users]
@@ -86,7 +84,7 @@ def staff_import(request: HttpRequest, school: School) -> HttpResponse:
         return redirect("school:staff")
     newcomers = staff_file.carry_out(school, plan)
     messages.success(request, _("The file is taken: its teachers have their place in their classes."))
-    return _links(request, newcomers) if newcomers else redirect("school:staff")
+    return show_links(request, newcomers) if newcomers else redirect("school:staff")
 
 
 def _roster(request: HttpRequest):
@@ -99,86 +97,3 @@ def _roster(request: HttpRequest):
         raise RosterRefused(_("Choose a file first. Nothing was changed."))
     roster = read_teachers(sent.name, sent.read())
     return roster, staff_file.as_csv(roster)
-
-
-def _adult(school: School, user_id: UUID) -> User:
-    return get_object_or_404(staffing.staff_of(school), pk=user_id)
-
-
-@school_admin_required
-def person(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
-    adult = _adult(school, user_id)
-    seats = Membership.objects.active().filter(user=adult).select_related("space").order_by("space__name")
-    context = {
-        "adult": adult,
-        "seats": seats,
-        "waits": adult.invitations.open().first(),
-        "came": adult.has_usable_password(),
-        "has_factor": second_factor.holds(adult),
-        "once": fresh_key(),
-    }
-    return render(request, "classroom/school/person.html", context)
-
-
-@require_POST
-@school_admin_required
-def invitation(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
-    """A new link for a colleague who lost theirs, or their password; the former one opens nothing any more."""
-    adult = _adult(school, user_id)
-    if not adult.is_active or adult.pk == request.user.pk:
-        raise Http404
-    if not first_time(request):
-        return redirect("school:person", user_id)
-    return _links(request, [adult])
-
-
-@require_POST
-@school_admin_required
-def person_second_factor(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
-    adult = _adult(school, user_id)
-    try:
-        second_factor.reset(adult, by=request.user)
-    except LookupError as own:
-        raise Http404 from own
-    messages.success(
-        request,
-        _("%(name)s sets up a new second proof at the next sign-in.") % {"name": adult.get_full_name()},
-    )
-    return redirect("school:person", user_id)
-
-
-@require_POST
-@school_admin_required
-def administration(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
-    """Names somebody to administer the school, or takes that back."""
-    adult = _adult(school, user_id)
-    try:
-        if request.POST.get("administers") == "yes":
-            staffing.name_admin(adult)
-            said = _("%(name)s administers the school with you now.")
-        else:
-            staffing.release_admin(adult, by=request.user)
-            said = _("%(name)s does not administer the school any more.")
-    except staffing.Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said % {"name": adult.get_full_name()})
-    return redirect("school:person", user_id)
-
-
-@require_POST
-@school_admin_required
-def person_departure(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
-    adult = _adult(school, user_id)
-    try:
-        if request.POST.get("leaves") == "no":
-            staffing.come_back(adult)
-            said = _("The account of %(name)s is open again. Give them their classes.")
-        else:
-            staffing.leave_school(adult, by=request.user)
-            said = _("%(name)s has left: the account is closed, its sessions are over.")
-    except staffing.Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said % {"name": adult.get_full_name()})
-    return redirect("school:person", user_id)

@@ -1,0 +1,76 @@
+"""The first run goes on, signed in: the steps that are left, one open at a time, each saved on its own."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from classroom import second_factor, steps
+from classroom.access import school_admin_required
+from classroom.models import School, SetUp
+from classroom.provisioning import creation, first_steps, set_up
+from classroom.provisioning.forms_set_up import FirstClassForm, PastedForm
+from classroom.provisioning.plan import plan
+from classroom.provisioning.scope import scope_of_school
+
+
+@school_admin_required
+def guided(request: HttpRequest, school: School) -> HttpResponse:
+    """The steps of the first run that are left, one open at a time; each is saved on its own."""
+    begun = set_up.under_way(request.user)
+    if begun is None:
+        raise Http404
+    if request.method == "POST":
+        return _first_class(request, begun) if begun.space is None else _pasted(request, begun)
+    return _steps_page(request, begun)
+
+
+def _first_class(request: HttpRequest, begun: SetUp) -> HttpResponse:
+    form = FirstClassForm(request.POST, school=begun.school)
+    if not form.is_valid():
+        return _steps_page(request, begun, form=form, status=422)
+    said = form.cleaned_data
+    set_up.open_first_class(begun, said["name"], said["level"], said["shown"])
+    return redirect("school:first_steps")
+
+
+def _pasted(request: HttpRequest, begun: SetUp) -> HttpResponse:
+    """First names, one a line: no preview here, since the class is empty and nothing can be lost."""
+    form = PastedForm(request.POST)
+    if first_steps.has_pupils(begun.space, request.user) or not form.is_valid():
+        return _steps_page(request, begun, form=form, status=422)
+    written = creation.apply(plan(scope_of_school(begun.school, begun.space), form.roster))
+    n = written.created
+    said = ngettext("%(n)s pupil is in the class.", "%(n)s pupils are in the class.", n)
+    messages.success(request, said % {"n": n})
+    return redirect("school:first_steps")
+
+
+def _steps_page(request: HttpRequest, begun: SetUp, *, form=None, status: int = 200) -> HttpResponse:
+    standings = steps.standings(begun.space, request.user) if begun.space else []
+    empty = bool(begun.space) and not first_steps.has_pupils(begun.space, request.user)
+    if form is None and begun.space is None:
+        form = FirstClassForm(school=begun.school, initial={"shown": request.user.get_full_name()})
+    context = {
+        "begun": begun,
+        "standings": standings,
+        "next": next((each for each in standings if not each.is_done), None),
+        "empty": empty,
+        "form": form or PastedForm(),
+        "has_factor": second_factor.holds(request.user),
+    }
+    return render(request, "classroom/set_up/steps.html", context, status=status)
+
+
+@require_POST
+@school_admin_required
+def guided_end(request: HttpRequest, school: School) -> HttpResponse:
+    """The first run is over: its link opens nothing any more, and its page is gone."""
+    begun = set_up.under_way(request.user)
+    if begun is None:
+        raise Http404
+    set_up.finish(begun)
+    messages.success(request, _("The set-up is over. Here is your school."))
+    return redirect("school:home")
