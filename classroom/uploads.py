@@ -1,13 +1,22 @@
 """A roster is read in memory: no byte of it ever reaches a temporary folder."""
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
-from django.http import HttpRequest
+from io import BytesIO
+
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 
 class InMemoryOnly(MemoryFileUploadHandler):
-    """Takes files up to FILE_UPLOAD_MAX_MEMORY_SIZE (bytes for the whole request) and stops reading past it."""
+    """Takes files in requests of up to FILE_UPLOAD_MAX_MEMORY_SIZE (bytes); of a larger one, their names and sizes.
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's
-        super().handle_raw_input(input_data, META, content_length, boundary, encoding)
-        if not self.activated:
-            raise StopUpload(connection_reset=False)
+    The other fields still arrive, so that a view can say what was wrong: ``file.size`` tells, and it reads as empty.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        return super().receive_data_chunk(raw_data, start) if self.activated else None
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+        if self.activated:
+            return super().file_complete(file_size)
+        told = (self.field_name, self.file_name, self.content_type, file_size, self.charset)
+        return InMemoryUploadedFile(BytesIO(), *told, self.content_type_extra)

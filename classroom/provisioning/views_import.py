@@ -17,6 +17,7 @@ from classroom.models.spaces import TEACHES, Role
 from .creation import Changed, Undecided, Written, apply
 from .plan import Plan, plan
 from .readers import Roster, RosterRefused, read_file, read_text
+from .roster import MAX_BYTES, too_large
 from .scope import Scope, scope_of, scope_of_school
 from .sealed import Broken, seal, unseal
 from .sentences import told
@@ -112,12 +113,14 @@ def _read(request: HttpRequest, door: Door) -> Roster:
     if request.POST.get("roster"):
         return unseal(request.POST["roster"], door.owner)
     file = request.FILES.get("file")
+    if file and file.size > MAX_BYTES:  # past the server's own limit, its bytes were not even kept
+        raise too_large()
     return read_file(file.name, file.read()) if file else read_text(request.POST.get("names", ""))
 
 
 def _planned(request: HttpRequest, door: Door, roster: Roster) -> Plan:
     """The plan with what was answered in the form: row-<number> and class-<key>."""
-    said = request.POST.items()
+    said = request.POST.dict().items()
     answers = {int(k[4:]): str(v) for k, v in said if k.startswith("row-") and k[4:].isdecimal()}
     routes = {k[6:]: str(v) for k, v in said if k.startswith("class-")}
     return plan(door.scope, roster, routes=routes, answers=answers)

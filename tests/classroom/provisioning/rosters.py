@@ -81,5 +81,5 @@ def everybody_else(preview: Any) -> dict[str, str]:
 
 def secrets_of(data: bytes) -> Iterable[str]:
     """INE, streets, birth dates of a sample, as they may be found anywhere."""
-    text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "cp1252")
+    text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "latin-1")
     yield from set(re.findall(r"\b\d{9,10}[A-Z]{2}\b|\d+ rue des \w+|\b\d{2}/\d{2}/\d{4}\b|CYCLE III", text))
