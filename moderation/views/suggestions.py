@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from charter.refusals import CharterRefused
 from classroom.access import teacher_required
 from classroom.models import Membership, Suggestion
 from classroom.models.suggestions import AlreadyDecided
@@ -61,5 +62,5 @@ def _answer(
         else:
             suggestion.decline(by=member, reason=reason)
             messages.success(request, _("Not kept. The author reads why."))
-    except AlreadyDecided as refusal:
+    except (AlreadyDecided, CharterRefused) as refusal:
         messages.warning(request, str(refusal))

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from charter.models import Proposal
+from charter.models import Charter, Proposal
+from charter.refusals import CharterRefused
 from classroom.models import ClassWord
 from tests.world import make_pupil, make_space
 
@@ -77,3 +78,24 @@ def test_what_no_form_of_ours_sends_is_404(teacher, word, as_member):
     client = as_member(teacher)
     assert client.post(answer_to(word, kind="post"), {"answer": "accept"}).status_code == 404
     assert client.post(answer_to(word), {"answer": "perhaps"}).status_code == 404
+
+
+def test_an_article_accepted_enters_the_draft_word_for_word(space, pupil, teacher, as_member):
+    sent = Proposal.objects.create(space=space, author=pupil, sentence="Je dis bonjour.", why="C'est gentil.")
+    as_member(teacher).post(answer_to(sent, kind="proposal"), {"answer": "accept"})
+    added = Charter.objects.draft_of(space).articles.get(sentence="Je dis bonjour.")
+    assert added.why == "C'est gentil."
+
+
+def test_what_the_charter_refuses_is_said_and_the_article_still_waits(
+    space, pupil, teacher, as_member, monkeypatch
+):
+    def refuse(self, *, by):
+        raise CharterRefused
+
+    monkeypatch.setattr(Proposal, "accept", refuse)
+    sent = Proposal.objects.create(space=space, author=pupil, sentence="Je dis bonjour.", why="C'est gentil.")
+    response = as_member(teacher).post(answer_to(sent, kind="proposal"), {"answer": "accept"}, follow=True)
+    assert "notice careful" in response.content.decode()
+    sent.refresh_from_db()
+    assert sent.status == "pending"
