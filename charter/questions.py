@@ -28,11 +28,11 @@ class Question(NamedTuple):
 
 def questions_of(articles: Iterable[Article], given: Mapping[str, str]) -> list[Question]:
     """The questions of these articles, with the choices ``given`` so far (the form's data)."""
-    return [_question(article, given) for article in articles if article.question]
+    return [_question(article, article.question, given) for article in articles if article.question]
 
 
-def _question(article: Article, given: Mapping[str, str]) -> Question:
-    asked, name = article.question, f"question-{article.number}"
+def _question(article: Article, asked: dict, given: Mapping[str, str]) -> Question:
+    name = f"question-{article.number}"
     choices = [(str(number), text) for number, text in enumerate(asked["choices"])]
     chosen = given.get(name, "")
     known = chosen if chosen in dict(choices) else ""

@@ -1,9 +1,11 @@
-"""A charter's versions and their articles. What is adopted never changes: the database says so too (charter.guards)."""
+"""A charter's versions. What is adopted never changes: the database says so too (charter.guards)."""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -11,24 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.refusals import (
-    ArticleGone,
     DraftChanged,
     NoDraft,
     NotInForce,
     NotYourHand,
     NotYourName,
-    RereadStays,
-    RuleStays,
 )
-from charter.topics import TOPICS
 from classroom.folding import fold
 from classroom.ids import new_id
 from classroom.models import ClassSpace, Membership
 
-AWAY = 10_000  # where numbers wait while articles change places
+if TYPE_CHECKING:
+    from charter.models.articles import Article
 
 
-def lock(space_id: object) -> None:
+def lock(space_id: UUID) -> None:
     """Locks the space until the transaction ends: one change of its charter at a time. Always the first lock taken."""
     spaces = ClassSpace.objects.filter(pk=space_id)
     if connection.features.has_select_for_no_key_update:
@@ -133,7 +132,7 @@ class Charter(models.Model):
                 raise DraftChanged
             self.articles.hold_together()
             last = Charter.objects.in_force(self.space)
-            self.version = last.version + 1 if last else 1
+            self.version = (last.version or 0) + 1 if last else 1
             self.digest, self.adopted_by, self.adopted_at = digest, by, timezone.now()
             self.save(update_fields=["version", "digest", "adopted_by", "adopted_at"])
 
@@ -161,87 +160,3 @@ def names(member: Membership, typed: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text)))
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def in_order(self) -> "ArticleQuerySet":
-        return self.order_by("number")
-
-    def hold_together(self) -> None:
-        """Raises RereadStays or RuleStays when these could not make a charter."""
-        if not self.filter(topic="reread", kind=Article.Kind.ADVICE).exists():
-            raise RereadStays
-        if not self.filter(kind=Article.Kind.RULE).exists():
-            raise RuleStays
-
-
-class Article(models.Model):
-    """A sentence for the child and its why; a *rule* binds, an *advice* is never counted as a fault."""
-
-    class Kind(models.TextChoices):
-        RULE = "rule", _("rule")
-        ADVICE = "advice", _("advice")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    charter = models.ForeignKey(Charter, models.CASCADE, related_name="articles")
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.RULE)
-    topic = models.CharField(max_length=12, blank=True, choices=[(t, t) for t in TOPICS])
-    sentence = models.TextField(_("sentence"))  # ≤ 200 graphemes
-    why = models.TextField(_("why"))  # ≤ 500
-    pictogram = models.CharField(max_length=30, default="heart-handshake")
-    question = models.JSONField(
-        null=True, blank=True
-    )  # {"text", "choices": [3], "answer": 0-based, "explanation"}
-
-    objects = ArticleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["charter", "number"], name="one_article_a_number"),
-            models.CheckConstraint(
-                condition=~Q(topic="reread") | Q(kind="advice"), name="rereading_is_an_advice"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.sentence}"
-
-    @contextmanager
-    def changing(self, by: Membership) -> Iterator[None]:
-        """One change of this article in its draft. Raises ArticleGone when a colleague has removed it."""
-        with self.charter.drafting(by):
-            if not self.charter.articles.filter(pk=self.pk).exists():
-                raise ArticleGone
-            yield
-
-    def rewrite(self, *, by: Membership, **words: object) -> None:
-        """Raises RereadStays or RuleStays when the last of them would go, and nothing is written."""
-        with self.changing(by):
-            for field, value in words.items():
-                setattr(self, field, value)
-            if self.topic == "reread" and self.kind != self.Kind.ADVICE:
-                raise RereadStays
-            self.save(update_fields=list(words))
-            self.charter.articles.hold_together()
-
-    def move(self, *, by: Membership, places: int) -> None:
-        """Up (negative) or down the draft; it stops at both ends."""
-        with self.changing(by):
-            order = list(self.charter.articles.in_order())
-            at = order.index(self)
-            order.insert(min(max(at + places, 0), len(order) - 1), order.pop(at))
-            self._number(order)
-
-    def remove(self, *, by: Membership) -> None:
-        """Raises RereadStays or RuleStays when it is the last of its kind, and nothing is written."""
-        with self.changing(by):
-            self.delete()
-            self.charter.articles.hold_together()
-            self._number(list(self.charter.articles.in_order()))
-
-    def _number(self, order: list["Article"]) -> None:
-        self.charter.articles.update(number=models.F("number") + AWAY)
-        for number, article in enumerate(order, 1):
-            article.number = number
-        Article.objects.bulk_update(order, ["number"])

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from charter.models.charters import Article, Charter, lock
+from charter.models.articles import Article
+from charter.models.charters import Charter, lock
 from charter.refusals import DraftExists, NotYourHand
 from charter.templates import template
 from classroom.models import Membership

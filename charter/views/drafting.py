@@ -133,6 +133,6 @@ def adoption(request: HttpRequest, member: Membership) -> HttpResponse:
         said = _("The charter is adopted. Each pupil reads it and signs it before the next text.")
         return done(request, member, charter.adopt, said, digest=request.POST.get("digest", ""))
     comparison = compare(current, charter) if current else None
-    context = {"charter": charter, "articles": charter.articles.in_order(), "comparison": comparison}
-    context["digest"] = charter.fingerprint()
+    articles, digest = charter.articles.in_order(), charter.fingerprint()
+    context = {"charter": charter, "articles": articles, "comparison": comparison, "digest": digest}
     return render(request, "charter/adoption.html", framed(member, current, **context))

@@ -20,7 +20,7 @@ def proposals(request: HttpRequest, member: Membership) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     if form.is_valid():
         try:
-            Proposal.objects.propose(by=member, **form.cleaned_data)
+            Proposal.propose(by=member, **form.cleaned_data)
             messages.success(request, _("Your proposal is on its way: your teacher reads it first."))
             return redirect("charter:proposals", member.space.slug)
         except CharterRefused as refusal:

@@ -37,6 +37,11 @@ def version(request: HttpRequest, member: Membership, number: int) -> HttpRespon
     current = Charter.objects.in_force(member.space)
     shown = get_object_or_404(Charter.objects.adopted(member.space), version=number)
     before = shown.before()
-    context = {"charter": shown, "articles": shown.articles.in_order(), "before": before}
-    context["comparison"] = compare(before, shown) if before else None
+    comparison = compare(before, shown) if before else None
+    context = {
+        "charter": shown,
+        "articles": shown.articles.in_order(),
+        "before": before,
+        "comparison": comparison,
+    }
     return render(request, "charter/version.html", framed(member, current, **context))

@@ -59,14 +59,15 @@ class PaperForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
     )
     head = forms.BooleanField(required=False)
-    member = forms.MultipleChoiceField(required=False)
-    guardian = forms.MultipleChoiceField(required=False)
 
     def __init__(self, register: Register, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"on": timezone.localdate()})
+        self.sent = data or QueryDict()
         self.pupils = {row.member.pk.hex: row.member for row in register.rows}
         for party in ("member", "guardian"):
-            self.fields[party].choices = [(pk, pk) for pk in self.pupils]
+            self.fields[party] = forms.MultipleChoiceField(
+                required=False, choices=[(pk, pk) for pk in self.pupils]
+            )
 
     def clean_on(self) -> object:
         if self.cleaned_data["on"] > timezone.localdate():
@@ -76,7 +77,7 @@ class PaperForm(forms.Form):
     def ticked(self) -> dict[str, list[str]]:
         """What came back ticked, for a form that is shown again."""
         parties = ("member", "guardian", "head")
-        return {party: self.data.getlist(party) if self.is_bound else [] for party in parties}
+        return {party: self.sent.getlist(party) for party in parties}
 
     def signed(self, by: Membership) -> list[tuple[str, Membership]]:
         ticked = [

@@ -25,7 +25,7 @@ def signature(request: HttpRequest, member: Membership) -> HttpResponse:
     if current is None or own_signature(member, current):
         return redirect("charter:charter", member.space.slug)
     if request.method != "POST":
-        return _page(request, member, current, back=_came_from(request))
+        return _page(request, member, current, back=_came_from(request, member))
     if request.POST.get("charter") != current.pk.hex:
         return _newer(request, member)
     return _sign(request, member, current)
@@ -66,14 +66,14 @@ def _questions(request: HttpRequest, current: Charter) -> list:
     return questions_of(current.articles.in_order(), request.POST)
 
 
-def _came_from(request: HttpRequest) -> str:
+def _came_from(request: HttpRequest, member: Membership) -> str:
     """The page of ours that led here, to go back to it; the timeline otherwise."""
     back = request.GET.get("next", "") or request.headers.get("Referer", "")
     if not _is_ours(request, back):
         return ""
     parts = urlsplit(back)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return "" if path.startswith(reverse("charter:charter", args=[request.member.space.slug])) else path
+    return "" if path.startswith(reverse("charter:charter", args=[member.space.slug])) else path
 
 
 def _is_ours(request: HttpRequest, url: str) -> bool:

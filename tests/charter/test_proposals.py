@@ -20,7 +20,7 @@ def url(space):
 
 @pytest.fixture
 def proposal(pupil):
-    return Proposal.objects.propose(by=pupil, **WORDS)
+    return Proposal.propose(by=pupil, **WORDS)
 
 
 def test_a_pupil_proposes_and_finds_it_waiting(url, pupil, as_member):
@@ -39,7 +39,7 @@ def test_nobody_else_sees_or_proposes(url, space, proposal, classmate, teacher, 
         assert as_member(member).get(url).status_code == 404
         assert as_member(member).post(url, WORDS).status_code == 404
     with pytest.raises(NotYourHand):
-        Proposal.objects.propose(by=observer, **WORDS)
+        Proposal.propose(by=observer, **WORDS)
     assert Proposal.objects.count() == 1
 
 
@@ -100,7 +100,7 @@ def test_accepted_it_ends_the_draft_that_is_under_way(proposal, space, teacher):
 def test_in_a_class_without_a_charter_it_ends_the_template_of_its_level(db):
     space = make_space(charter=False, level="cycle2")
     pupil, teacher = make_pupil(space, signed=False), make_teacher(space)
-    Proposal.objects.propose(by=pupil, **WORDS).accept(by=teacher)
+    Proposal.propose(by=pupil, **WORDS).accept(by=teacher)
     draft = Charter.objects.draft_of(space)
     assert draft.articles.filter(topic="reread").exists()
     assert draft.articles.in_order().last().sentence == WORDS["sentence"]
@@ -146,12 +146,12 @@ def test_a_frozen_class_accepts_nothing_and_gives_the_words_back(space, url, pup
     assert WORDS["sentence"] in answer.content.decode()
     pupil.space.refresh_from_db()
     with pytest.raises(FrozenClass):
-        Proposal.objects.propose(by=pupil, **WORDS)
+        Proposal.propose(by=pupil, **WORDS)
 
 
 def test_five_wait_at_most(pupil):
     for n in range(5):
-        Proposal.objects.propose(by=pupil, sentence=f"Je promets {n}.", why="Car.")
+        Proposal.propose(by=pupil, sentence=f"Je promets {n}.", why="Car.")
     with pytest.raises(TooManyProposals):
-        Proposal.objects.propose(by=pupil, **WORDS)
+        Proposal.propose(by=pupil, **WORDS)
     assert Proposal.objects.count() == 5
