@@ -27,6 +27,8 @@ EVERYWHERE = (
     path("reading/", page, name="reading"),
     path("out/", page, name="sign_out"),
     path("comfort/", page, name="comfort"),
+    path("language/", page, name="language"),
+    path("presence/", page, name="presence"),
     path("", rooms("posts", "timeline", "mine")),
     path("", rooms("charter", "charter")),
     path("", rooms("moderation", "queue")),
@@ -108,7 +110,7 @@ def test_the_frame_names_the_class_and_its_level():
 
 
 def test_a_room_that_is_not_built_is_not_offered():
-    set_urlconf((path("comfort/", page, name="comfort"),))
+    set_urlconf(tuple(path(f"{name}/", page, name=name) for name in ("comfort", "language", "presence")))
     assert menu(frame(teaches=True)) == []
 
 
@@ -166,7 +168,7 @@ def test_the_question_mark_folds_open_beside_the_thing():
     html = render_to_string("_help.html", {"slug": "file", "word": "la file"})
     assert '<details class="help"' in html
     assert html.count("/l/file/") == 2
-    assert "C’est quoi, la file ?" in html
+    assert "Qu’est-ce que c’est : la file ?" in html
 
 
 def test_an_empty_page_says_what_to_do_next():
