@@ -168,7 +168,7 @@ def test_the_question_mark_folds_open_beside_the_thing():
     html = render_to_string("_help.html", {"slug": "file", "word": "la file"})
     assert '<details class="help"' in html
     assert html.count("/l/file/") == 2
-    assert "Qu’est-ce que c’est : la file ?" in html
+    assert "Qu’est-ce que c’est : la file ?" in html.replace("\xa0", " ")
 
 
 def test_an_empty_page_says_what_to_do_next():
