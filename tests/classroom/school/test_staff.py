@@ -115,6 +115,7 @@ def test_a_weak_or_mistyped_password_is_refused_and_the_link_still_opens(link, p
 
 def test_a_link_of_eight_days_opens_nothing(link):
     with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert Client().get(link).status_code == 404
         assert opened(link)[1].status_code == 404
     assert not User.objects.get(username="anne.roy").has_usable_password()
 
