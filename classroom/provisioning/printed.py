@@ -10,6 +10,7 @@ from pathlib import Path
 import segno
 from django.utils.translation import gettext as _
 from fpdf import FPDF
+from fpdf.enums import WrapMode
 
 from classroom.models import Membership
 from classroom.signing_in.cards import Issued
@@ -174,7 +175,7 @@ class _Paper(FPDF):
         self.set_text_color(BLACK)
         self.fit(text, width, 13, 9, bold=True)
         self.set_xy(x, y)
-        self.multi_cell(width, 4.6, text, wrapmode="CHAR", align="L")
+        self.multi_cell(width, 4.6, text, wrapmode=WrapMode.CHAR, align="L")
 
     def word(self, number: int, word: str, x: float, y: float) -> None:
         self.say(str(number), x, y + 1.2, 3, 7.5, colour=GREY)
