@@ -6,6 +6,7 @@ missed; the page knows what it has already. Nothing here may tell an author of a
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, F, Q
 from django.http import Http404
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from classroom.models import Membership
 from posts.cursors import EPOCH
+from posts.due import due_in
 from posts.lifecycle import Status
 from posts.models import Post, Publication
 from posts.models.moving import OVERLAP
@@ -52,12 +54,54 @@ def news_of(member: Membership, word: str, at: datetime | None = None) -> dict[s
     """
     now = (at or timezone.now()).astimezone(UTC)
     cursor = read(word)
-    new = _New(member, cursor.at - OVERLAP, now)
-    thawed_or_frozen = cursor.frozen != member.space.is_frozen
-    if not thawed_or_frozen and not new.anything():
-        return None
+    since = cursor.at - OVERLAP
+    new = _New(member, since, now)
+    if cursor.frozen == member.space.is_frozen:
+        known = _quiet.get(member.space_id)
+        if known and known.covers(member, since, now):
+            return None
+        if not new.anything():
+            _remember_quiet(member, now)
+            return None
     told = {"cursor": cursor_of(member, now), "frozen": member.space.is_frozen}
-    return told | {"shown": new.shown(), "gone": new.gone(), "mine": new.mine()} | new.for_teachers()
+    return (
+        told
+        | {"shown": shown_to(member, since, now), "gone": new.gone(), "mine": new.mine()}
+        | new.for_teachers()
+    )
+
+
+def shown_to(member: Membership, since: datetime, at: datetime | None = None) -> list[tuple[str, str, str]]:
+    """What began to show ``member`` after ``since``, the oldest first: (publication, post, post it answers or "")."""
+    begun = Publication.objects.visible_to(member, at).filter(visible_from__gt=since)
+    found = begun.order_by("first_shown_at", "pk").values_list("pk", "post", "post__reply_to")[:MOST]
+    return [(pk.hex, post.hex, parent.hex if parent else "") for pk, post, parent in found]
+
+
+class _Quiet(NamedTuple):
+    """From ``since`` on nothing happened in a class, and nothing will before ``until``, while its head stays so."""
+
+    head: tuple[int, datetime | None]
+    since: datetime
+    until: datetime
+
+    def covers(self, member: Membership, since: datetime, now: datetime) -> bool:
+        return self.head == _head(member) and self.since <= since and now < self.until
+
+
+_quiet: dict[UUID, _Quiet] = {}  # by class; of this process
+
+
+def _head(member: Membership) -> tuple[int, datetime | None]:
+    return member.space.journal_length, member.space.frozen_at
+
+
+def _remember_quiet(member: Membership, now: datetime) -> None:
+    """Spares the next pages the question: as long as nothing moves in the class, only the clock can bring news."""
+    known = _quiet.get(member.space_id)
+    if known is None or known.head != _head(member) or now >= known.until:
+        until = min(due_in([member.space_id], now).values(), default=now + timedelta(hours=1))
+        _quiet[member.space_id] = _Quiet(_head(member), now, until)
 
 
 class _New:
@@ -74,10 +118,6 @@ class _New:
         for source in sources:
             either |= Q(Exists(source))
         return Membership.objects.filter(either, pk=self.member.pk).exists()
-
-    def shown(self) -> list[list[str]]:
-        found = self._begun().order_by("first_shown_at", "pk").values_list("pk", "post", "post__reply_to")
-        return [[pk.hex, post.hex, parent.hex if parent else ""] for pk, post, parent in found[:MOST]]
 
     def gone(self) -> list[str]:
         """Where nothing shows any more: what an edit replaced is not gone."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from posts import bus
+from posts.due import due_in
 from posts.live import moments, rights
 
 log = logging.getLogger("ardoise.live")
@@ -45,9 +47,10 @@ class Stream:
 
 class Hub:
     def __init__(self) -> None:
-        self.streams: dict[UUID, set[Stream]] = {}  # by space
+        self.streams: dict[UUID, dict[Stream, None]] = {}  # by space, the oldest first
         self.heads: dict[UUID, moments.Head] = {}
         self.due: dict[tuple[UUID, UUID | None], datetime] = {}
+        self.struck = timezone.now()  # what was due until then has rung
         self.sooner = asyncio.Event()  # the clock's list has changed
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self.tasks: list[asyncio.Task] = []
@@ -86,14 +89,14 @@ class Hub:
         for other in same[: max(0, len(same) + 1 - MOST)]:
             await other.tell(LEAVE)
             await self.end([other])
-        self.streams.setdefault(space, set()).add(stream)
+        self.streams.setdefault(space, {})[stream] = None
         if space not in self.heads:
             self.heads |= await self.ask(moments.heads_of, [space])
             await self._look_ahead([space])
 
     def remove(self, stream: Stream) -> None:
-        here = self.streams.get(stream.admitted.space, set())
-        here.discard(stream)
+        here = self.streams.get(stream.admitted.space, {})
+        here.pop(stream, None)
         if not here:
             self.streams.pop(stream.admitted.space, None)
             self.heads.pop(stream.admitted.space, None)
@@ -114,7 +117,8 @@ class Hub:
             for stream in self.streams.get(space, ())
             if for_whom.everybody or stream.admitted.teaches or stream.admitted.member in for_whom.members
         ]
-        line = b'event: news\ndata: {"space": "%s"}\n\n' % space.hex.encode()
+        data = {"space": space.hex} | ({"shown": for_whom.shown} if for_whom.shown else {})
+        line = b"event: news\ndata: %s\n\n" % json.dumps(data).encode()
         for stream in await self._still_in(concerned):
             asyncio.create_task(stream.tell(line)).add_done_callback(_forget)
 
@@ -147,7 +151,7 @@ class Hub:
 
     async def _look_ahead(self, spaces: Iterable[UUID]) -> None:
         """Reads anew at what hours these classes' bells ring; nobody listens in a class without a head."""
-        due = await self.ask(moments.due_in, [space for space in spaces if space in self.heads])
+        due = await self.ask(due_in, [space for space in spaces if space in self.heads], self.struck)
         self.due = {key: at for key, at in self.due.items() if key[0] not in spaces} | due
         self.sooner.set()
 
@@ -166,11 +170,11 @@ class Hub:
             await self._strike()
 
     async def _strike(self) -> None:
-        now = timezone.now()
+        self.struck = now = timezone.now()
         struck = [key for key, at in self.due.items() if at <= now]
         for space, author in struck:
             del self.due[space, author]
-            await self.ring(space, moments.Ring(author is None, frozenset({author} if author else ())))
+            await self.ring(space, await self.ask(moments.striking, space, author))
         if struck:
             await self._look_ahead({space for space, _ in struck})
 

@@ -1,18 +1,17 @@
 """When a class's bell rings, and for whom: at a move for those who may know of it, at the hour that it waits for."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from classroom.models import ClassSpace
-from posts.lifecycle import VERDICTS, Status
-from posts.models import Post, Publication, Transition
-
-LONGEST_HOLD = timedelta(seconds=30)
+from classroom.models import ClassSpace, Membership
+from posts.lifecycle import VERDICTS
+from posts.models import Publication, Transition
+from posts.models.moving import OVERLAP
+from posts.news import shown_to
 
 
 class Head(NamedTuple):
@@ -26,7 +25,8 @@ class Ring(NamedTuple):
     """Rings for teachers always; for everybody, or for these members too."""
 
     everybody: bool
-    members: frozenset[UUID]
+    members: frozenset[UUID] = frozenset()
+    shown: tuple[tuple[str, str, str], ...] = ()  # as posts.news says it, to spare each page the question
 
 
 def heads_of(spaces: Iterable[UUID]) -> dict[UUID, Head]:
@@ -46,24 +46,12 @@ def ring_for(space: UUID, since: Head, now: Head) -> Ring:
     return Ring(everybody, frozenset(author for _, author, _ in rows))
 
 
-def due_in(spaces: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], datetime]:
-    """(space, author or None for everybody) → the next instant at which something shows, or a hold ends."""
-    now, asked = timezone.now(), list(spaces)
-    lasting = Q(visible_until=None) | Q(visible_until__gt=F("visible_from"))
-    begin = Publication.objects.filter(lasting, space__in=asked, space__frozen_at=None, visible_from__gt=now)
-    due: dict[tuple[UUID, UUID | None], datetime] = {
-        (space, None): at
-        for space, at in begin.order_by()
-        .values("space")
-        .annotate(at=Min("visible_from"))
-        .values_list("space", "at")
-    }
-    verdicts = Post.objects.filter(
-        space__in=asked,
-        status__in=(Status.PUBLISHED, Status.RETURNED, Status.PENDING),
-        moved_at__gt=now - LONGEST_HOLD,
-        settles_at__gt=now,
-    )
-    for space, author, at in verdicts.values_list("space", "author", "settles_at"):
-        due[space, author] = min(at, due.get((space, author), at))
-    return due
+def striking(space: UUID, author: UUID | None) -> Ring:
+    """What the clock rings: the end of a hold for its author; for everybody, what begins to show, by its ids.
+
+    It is asked through the door, as anybody of the class: a class reads the same messages.
+    """
+    if author:
+        return Ring(False, frozenset({author}))
+    anybody = Membership(space=ClassSpace.objects.get(pk=space))
+    return Ring(True, shown=tuple(shown_to(anybody, timezone.now() - OVERLAP)))

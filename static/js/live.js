@@ -7,7 +7,7 @@
 
   var SILENCE = 40000, EVERY = 5000, LATEST = 60000; // milliseconds
   var more = line.querySelector("[data-live-more]"), said = line.querySelector("[data-live-said]");
-  var cursor = root.dataset.cursor, frozen = null, thread = (root.dataset.thread || "").replace(/-/g, "");
+  var cursor = root.dataset.cursor, thread = (root.dataset.thread || "").replace(/-/g, "");
   var source = null, heard = 0, next = 0, failures = 0, asking = false, again = false, known = {}, held = [];
 
   function all(selector, place) { return Array.prototype.slice.call((place || document).querySelectorAll(selector)); }
@@ -42,19 +42,19 @@
     });
   }
 
-  function unknown(words) {
-    return (words || []).filter(function (word) { var fresh = !known[word]; known[word] = true; return fresh; });
-  }
+  function isNew(word) { return !known[word]; }
 
   function take(news) {
-    var work = [cards(news.shown || [])], own = unknown(news.mine).length, turned = frozen !== null && frozen !== news.frozen;
-    cursor = news.cursor;
-    frozen = news.frozen;
+    var shown = news.shown || [], mine = news.mine || [], queue = news.queue || [], work = [cards(shown)];
+    var turned = /frozen$/.test(cursor) !== news.frozen;
     (news.gone || []).forEach(leave);
-    if (own || turned) { work.push(page().then(function (fresh) { ["tray", "mine", "notices"].forEach(renew.bind(null, fresh)); })); }
+    if (turned || mine.some(isNew)) { work.push(page().then(function (fresh) { ["tray", "mine", "notices"].forEach(renew.bind(null, fresh)); })); }
     if ("waiting" in news) { count(news.waiting); }
-    if (unknown(news.queue).length || (turned && root.id === "board")) { root.dispatchEvent(new CustomEvent("live:queue", { detail: page })); }
-    return Promise.all(work);
+    if (queue.some(isNew)) { root.dispatchEvent(new CustomEvent("live:queue", { detail: page })); }
+    return Promise.all(work).then(function () { // not before: what could not be fetched is news again
+      cursor = news.cursor;
+      shown.map(function (one) { return one[0]; }).concat(mine, queue).forEach(function (word) { known[word] = true; });
+    });
   }
 
   function count(waiting) {
@@ -87,34 +87,39 @@
     shown.forEach(function (one) {
       var here = document.querySelector("[data-publication='" + one[0] + "']");
       var about = thread ? (one[1] === thread || one[2] === thread) && one[1] : one[2] || one[1];
-      if (about && !known[one[0]] && (!here || one[2]) && (!one[2] || thread || document.getElementById("post-" + about))) { wanted.push(about); }
-      known[one[0]] = true;
+      if (about && isNew(one[0]) && (!here || one[2]) && (!one[2] || thread || document.getElementById("post-" + about))) { wanted.push(about); }
     });
     if (!wanted.length) { return null; }
     var url = line.dataset.cards + "?place=" + (thread ? "thread" : "timeline") + "&post=" + wanted.join("&post=");
-    return get(url).then(parsed).then(function (fresh) { all(".card", fresh.body).forEach(put); offer(); tell(fresh.body.children.length); });
+    return get(url).then(parsed).then(function (fresh) {
+      shown.forEach(function (one) { known[one[0]] = true; });
+      tell(all(".card", fresh.body).filter(put).length);
+      offer();
+    });
   }
 
+  /* Whether it was not there before. */
   function put(card) {
     var old = document.getElementById(card.id);
     if (old) {
-      if (old.outerHTML === card.outerHTML || inUse(old)) { return; }
-      old.replaceWith(card);
+      if (old.outerHTML !== card.outerHTML && !inUse(old)) { old.replaceWith(card); wake(card); }
+      return false;
     } else if (thread) {
       var replies = document.getElementById("replies");
       all("p.quiet", replies).forEach(function (none) { if (none.parentNode === replies) { none.remove(); } });
       replies.appendChild(card);
     } else if (root.getBoundingClientRect().top < 0 || root.contains(document.activeElement)) {
       held.push(card);
-      return;
     } else { insert(card); }
-    wake(card);
+    if (document.contains(card)) { wake(card); }
+    return true;
   }
 
   function when(card) { var time = card.querySelector("time"); return time ? Date.parse(time.dateTime) : 0; }
 
   function insert(card) {
     var older = all(".card", root).filter(function (other) { return when(other) <= when(card); })[0];
+    if (!older && document.querySelector(".page > .more")) { return; } // its place is on an older page
     all(".page .empty").forEach(function (none) { none.remove(); });
     root.insertBefore(card, older || null);
   }
@@ -144,8 +149,13 @@
     source = new window.EventSource(line.dataset.stream);
     source.onopen = function () { heard = Date.now(); ask(); };
     source.addEventListener("beat", function () { heard = Date.now(); });
-    source.addEventListener("news", function () { heard = Date.now(); ask(); });
+    source.addEventListener("news", function (event) { heard = Date.now(); ring(JSON.parse(event.data).shown); });
     source.addEventListener("poll", hush); // other pages of this session hold the streams
+  }
+
+  /* The bell says by its ids what begins to show: thirty pages fetch it at once, and ask for the rest each in its time. */
+  function ring(shown) {
+    if (!shown || !cards(shown)) { ask(); } else { window.setTimeout(ask, 1000 + 3000 * Math.random()); }
   }
 
   function hush() { if (source) { source.close(); } source = null; heard = Date.now(); }
@@ -153,7 +163,7 @@
   function look() {
     if (document.hidden) { return; }
     if (source && Date.now() - heard > SILENCE) { hush(); } // something on the way keeps the stream to itself
-    if (source && source.readyState === 2 || !source && Date.now() - heard > LATEST * 5) { hear(); }
+    if (Date.now() - heard > (source && source.readyState === 2 ? LATEST / 2 : LATEST * 5)) { hear(); }
     if ((!source || source.readyState !== 1) && Date.now() >= next) { ask(); }
   }
 

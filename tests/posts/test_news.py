@@ -185,7 +185,7 @@ def test_what_an_edit_replaced_is_shown_again_and_not_gone(pupil, classmate, tea
         post.publish(by=teacher, digest=post.revision.digest)
         with later(30):
             news = told(classmate, since)
-    assert [post.pk.hex, ""] == news["shown"][0][1:]
+    assert news["shown"][0][1:] == (post.pk.hex, "")
     assert news["gone"] == []
 
 
@@ -195,7 +195,7 @@ def test_a_reply_says_what_it_answers(pupil, classmate, teacher):
         since = cursor_of(pupil)
         reply = published(classmate, teacher, "Oui", reply_to=Publication.objects.get(post=parent))
         with later(30):
-            assert told(pupil, since)["shown"][0][1:] == [reply.pk.hex, parent.pk.hex]
+            assert told(pupil, since)["shown"][0][1:] == (reply.pk.hex, parent.pk.hex)
 
 
 def test_a_frozen_class_stands_still_and_goes_on_where_it_was(pupil, classmate, teacher):
@@ -253,3 +253,32 @@ def test_asking_is_no_visit_of_a_school_admin_and_reading_is(space, as_member):
     assert not Visit.objects.exists()
     browser.get(f"/classes/{space.slug}/posts/cards/")
     assert Visit.objects.count() == 1
+
+
+def test_a_quiet_class_is_not_asked_twice_and_never_misses_what_comes(pupil, classmate, teacher, as_member):
+    browser = as_member(classmate)
+    with later(60):
+        published(pupil, teacher)
+        since = cursor_of(classmate, timezone.now() + timedelta(seconds=15))
+        with later(0.1):
+            assert ask(browser, classmate, since).status_code == 204
+            with CaptureQueriesContext(connection) as caught:
+                assert ask(browser, classmate, since).status_code == 204
+            assert len(caught) <= 3
+    with later(120):
+        since = cursor_of(classmate, timezone.now() - timedelta(seconds=62))
+        assert ask(browser, classmate, since).status_code == 200, "the clock alone ends the quiet"
+        quiet = cursor_of(classmate)
+        with later(30):
+            assert ask(browser, classmate, quiet).status_code == 204
+            submitted(pupil)
+            assert ask(as_member(teacher), teacher, quiet).status_code == 200, "a move ends it too"
+
+
+def test_what_becomes_due_between_two_questions_is_not_lost(pupil, classmate, teacher):
+    published(pupil, teacher)
+    [publication] = Publication.objects.filter(space=pupil.space)
+    just_before = publication.visible_from - timedelta(milliseconds=1)
+    since = cursor_of(classmate, just_before)
+    assert news_of(fresh(classmate), since, just_before) is None
+    assert news_of(fresh(classmate), since, publication.visible_from)["shown"]
