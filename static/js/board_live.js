@@ -23,8 +23,8 @@
     var came = 0;
     all("[data-case]", fresh.getElementById("list-waiting") || fresh).forEach(function (card) {
       if (document.getElementById(card.id)) { return; }
-      waits.appendChild(card);
-      if (window.htmx) { window.htmx.process(card); }
+      var added = waits.appendChild(document.importNode(card, true)); // a copy: what left the fresh page would seem decided below
+      if (window.htmx) { window.htmx.process(added); }
       came += 1;
     });
     all("[data-case]:not(.decided)", waits).forEach(function (card) {

@@ -66,6 +66,7 @@ def test_from_a_pupils_text_to_the_class_without_a_reload(opened, school, space)
     expect(card).to_be_visible()
     expect(board.locator("#count-waiting")).to_have_text("1")
     expect(board.locator("#nav-count")).to_have_text("1")
+    expect(board.locator(".decided")).to_have_count(0)  # nobody has decided yet
     expect(author.locator("#tray")).to_contain_text("En attente")
     board.locator("[data-key=p]").first.click()
     expect(board.locator("#list-published")).to_contain_text("J'ai vu un héron")
