@@ -58,9 +58,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
 ]
-OPERATOR_ADMIN_PATH = env(
-    "ARDOISE_ADMIN_PATH", default=""
-)  # Django's admin is the operator's, and off by default
+OPERATOR_ADMIN_PATH = env("ARDOISE_ADMIN_PATH", default="")  # Django's admin: the operator's, off by default
 if OPERATOR_ADMIN_PATH:
     INSTALLED_APPS.append("django.contrib.admin")
 
@@ -118,7 +116,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE)
 else:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # PgBouncer's transaction pooling
-THREADS = env.int("ARDOISE_THREADS", default=8)  # pages made at once by the embedded server, each with its connection
+THREADS = env.int("ARDOISE_THREADS", default=8)  # pages made at once by `serve`, each with its connection
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -233,12 +231,13 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 # --- What is written down -------------------------------------------------------------------------------------------
+LOG_LEVEL = env("ARDOISE_LOG_LEVEL", default="WARNING" if DEMO else "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "classroom.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env("ARDOISE_LOG_LEVEL", default="WARNING" if DEMO else "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},

@@ -14,7 +14,8 @@ def sqlite_is_recent(**kwargs: object) -> list:
         return []
     return [
         Warning(
-            f"SQLite {sqlite3.sqlite_version} can lose a write in a rare race; {'.'.join(map(str, SQLITE_NEEDED))} cannot.",
+            f"SQLite {sqlite3.sqlite_version} can lose a write in a rare race; "
+            f"{'.'.join(map(str, SQLITE_NEEDED))} cannot.",
             hint="Install pysqlite3, or use PostgreSQL.",
             id="classroom.W001",
         )
