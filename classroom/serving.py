@@ -4,6 +4,7 @@
 """
 
 import ipaddress
+import os
 import signal
 import socket
 import threading
@@ -108,13 +109,14 @@ def run(address: Address, *, workers: int = 1) -> None:
     """Answers until SIGTERM or Ctrl-C, with a worker for the tasks beside it."""
     if address.behind_proxy:
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        os.environ["ARDOISE_BEHIND_PROXY"] = "1"  # for the processes that this one starts
     config = configuration(address, workers)
     server = Server(config)
     with _quiet_end(), task_worker():
         if workers > 1:
             from uvicorn.supervisors import Multiprocess
 
-            Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
         else:
             server.run()
 

@@ -40,8 +40,7 @@ def ring_for(space: UUID, since: Head, now: Head) -> Ring:
     moved = Transition.objects.filter(space=space, number__gt=since.number, number__lte=now.number)
     shown = Publication.objects.filter(post=OuterRef("post"), visible_until=OuterRef("at"))
     begun = Exists(shown.filter(visible_from__lt=F("visible_until")))
-    rows = moved.exclude(move__in=[*VERDICTS, "undo"]).values_list("move", "post__author", begun)
-    rows = list(rows)
+    rows = list(moved.exclude(move__in=[*VERDICTS, "undo"]).values_list("move", "post__author", begun))
     everybody = since.frozen != now.frozen or any(move == "take_down" and begun for move, _, begun in rows)
     return Ring(everybody, frozenset(author for _, author, _ in rows))
 
