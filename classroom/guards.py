@@ -58,6 +58,7 @@ class Guards:
         if connection.vendor == "sqlite":
             return self.step_aside()
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while its foreign keys wait
             for table in {guard.table for guard in self.guards.values()}:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         return None
