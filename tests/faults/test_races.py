@@ -17,7 +17,7 @@ from tests.conftest import POSTGRES
 
 ROOT = Path(__file__).resolve().parents[2]
 RACES = int(os.environ.get("ARDOISE_RACES", "200"))
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite3")]  # it opens both engines itself: once is enough
 
 
 class Racer:
