@@ -14,15 +14,15 @@ from classroom.ids import new_id
 from classroom.models import ClassSpace, Membership
 from posts import text as texts
 from posts.lifecycle import Move, State, Status, moves_for
+from posts.models import moving
 from posts.models.doors import PostQuerySet
 from posts.models.draft import Draft, keepable
 from posts.models.journal import Note, Transition
-from posts.models.moving import Moving
 from posts.models.revision import Revision
 from posts.refusals import NothingToSay, Refused, Unchanged, WrongStatus
 
 
-class Post(Moving):
+class Post(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     space = models.ForeignKey(ClassSpace, models.PROTECT, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="posts")
@@ -59,6 +59,13 @@ class Post(Moving):
         return f"{self.author_id} {self.status}"
 
     # --- where it stands --------------------------------------------------------------------------------------------
+    @property
+    def sent(self) -> Revision:
+        """The revision that the status speaks of; only a draft that was never sent has none."""
+        if self.revision is None:
+            raise Revision.DoesNotExist
+        return self.revision
+
     def state(self, *, space: ClassSpace | None = None, at: datetime | None = None) -> State:
         holding = self.settles_at is not None and (at or timezone.now()) < self.settles_at
         frozen = (space or self.space).is_frozen
@@ -93,7 +100,7 @@ class Post(Moving):
             raise NothingToSay
         charter = charter_signed_by(by)
         names = Membership.objects.active().filter(space=by.space_id).named()
-        revision = self._revision(clean, names, made_by=by, key=key, charter=charter)
+        revision = Revision.drawn_up(self, clean, names, made_by=by, key=key, charter=charter)
 
         def prepare() -> Revision:
             self._refuse_unchanged(clean)
@@ -104,7 +111,7 @@ class Post(Moving):
             return {"revision": revision}
 
         try:
-            return self._move("submit", by=by, prepare=prepare, effect=effect)
+            return moving.move(self, "submit", by=by, prepare=prepare, effect=effect)
         except (Refused, IntegrityError):
             sent = Revision.objects.filter(made_by=by.pk, key=key).values("digest")
             if (first := Transition.objects.filter(move="submit", revision_digest__in=sent).first()) is None:
@@ -113,11 +120,11 @@ class Post(Moving):
 
     def withdraw(self, *, by: Membership) -> Transition:
         """Takes the text out of the queue: a draft again."""
-        return self._move("withdraw", by=by, effect=lambda step: self._draft_of(self.revision))
+        return moving.move(self, "withdraw", by=by, effect=lambda step: self._draft_again())
 
     def revise(self, *, by: Membership) -> Transition:
         """Opens an edit of what was published (it stays shown) or removed."""
-        return self._move("revise", by=by, effect=lambda step: self._draft_of(self.revision))
+        return moving.move(self, "revise", by=by, effect=lambda step: self._draft_again())
 
     def discard(self, *, by: Membership) -> Transition:
         """Throws the draft away; the post stands again where it stood before."""
@@ -127,35 +134,43 @@ class Post(Moving):
             showing = self.publications.open().first()
             return {"revision": showing.revision} if showing else {}
 
-        return self._move("discard", by=by, effect=effect)
+        return moving.move(self, "discard", by=by, effect=effect)
 
     def ask_removal(self, *, by: Membership) -> None:
         """The author asks for what shows to be taken down; a teacher does it, without an article."""
         mine = Post.objects.filter(pk=self.pk, author=by, shown=True)
-        if not mine.update(removal_asked_at=timezone.now()):
+        shows = self.publications.visible_to(by).exists()  # what is approved for later waits, for its author
+        if not shows or not mine.update(removal_asked_at=timezone.now()):
             raise WrongStatus
 
     # --- the teacher's verbs ----------------------------------------------------------------------------------------
     def publish(self, *, by: Membership, digest: str) -> Transition:
         """Publishes the revision displayed, whose digest the teacher's page carried."""
-        return self._move(
-            "publish", by=by, digest=digest, effect=lambda step: self._open(step, self.revision)
+        return moving.move(
+            self, "publish", by=by, digest=digest, effect=lambda step: moving.show(self, step, self.sent)
         )
 
     def correct(self, raw: str, *, by: Membership, digest: str) -> Transition:
-        """Publishes the teacher's revision; the pupil's is kept beside it."""
+        """Publishes the teacher's revision, the pupil's kept beside it; unchanged, it is the pupil's that shows."""
         clean = texts.clean(raw, limit=by.space.max_length)
         if not clean:
             raise NothingToSay
+        if self.revision and clean == self.revision.text:
+            return self.publish(by=by, digest=digest)
         names = Membership.objects.active().filter(space=by.space_id).named()
-        corrected = self._revision(clean, names, made_by=by, key=new_id(), charter=None)
+        corrected = Revision.drawn_up(self, clean, names, made_by=by, key=new_id(), charter=None)
 
         def prepare() -> Revision:
-            corrected.corrects, corrected.charter_id = self.revision, self.revision.charter_id
+            corrected.corrects, corrected.charter_id = self.sent, self.sent.charter_id
             return self._seal(corrected)
 
-        return self._move(
-            "correct", by=by, digest=digest, prepare=prepare, effect=lambda step: self._open(step, corrected)
+        return moving.move(
+            self,
+            "correct",
+            by=by,
+            digest=digest,
+            prepare=prepare,
+            effect=lambda step: moving.show(self, step, corrected),
         )
 
     def send_back(
@@ -169,13 +184,14 @@ class Post(Moving):
     ) -> Transition:
         """Returns the text with articles its author signed, marked words ([start, end]) and a message."""
         note = Note(text=message, marks=list(marks)) if message or marks else None
-        return self._move(
+        return moving.move(
+            self,
             "send_back",
             by=by,
             digest=digest,
             articles=articles,
             note=note,
-            effect=lambda step: self._draft_of(self.revision),
+            effect=lambda step: self._draft_again(),
         )
 
     def undo(self, *, by: Membership) -> Transition:
@@ -183,53 +199,36 @@ class Post(Moving):
 
         def effect(step: Transition) -> dict:
             Draft.objects.filter(post=self).delete()
-            shows = self._take_back(step.undoes)
+            shows = moving.take_back(self, step.undoes)
             taken_down = not shows and self.transitions.filter(move="take_down").exists()
             return {
-                "revision": self.revision.corrects or self.revision,
+                "revision": self.sent.corrects or self.sent,
                 "shown": shows,
                 "taken_down": taken_down,
             }
 
-        return self._move("undo", by=by, effect=effect)
+        return moving.move(self, "undo", by=by, effect=effect)
 
     def take_down(self, *, by: Membership, articles: Sequence[Article] = (), message: str = "") -> Transition:
         """Stops showing the message, at once; its thread goes with it."""
 
         def effect(step: Transition) -> dict:
-            self._close(self.publications.open().get(), at=step.at)
+            moving.close(self.publications.open().get(), at=step.at)
             return {"shown": False, "taken_down": True, "removal_asked_at": None}
 
         note = Note(text=message) if message else None
-        return self._move("take_down", by=by, articles=articles, note=note, effect=effect)
+        return moving.move(self, "take_down", by=by, articles=articles, note=note, effect=effect)
 
     def restore(self, *, by: Membership) -> Transition:
         """Shows again what was taken down, in a new publication; an edit under way is left alone."""
 
         def effect(step: Transition) -> dict:
-            shown = self._open(step, self.revisions.get(digest=step.revision_digest))
+            shown = moving.show(self, step, self.revisions.get(digest=step.revision_digest))
             return shown if step.target == Status.PUBLISHED else {**shown, "revision": self.revision}
 
-        return self._move("restore", by=by, effect=effect)
+        return moving.move(self, "restore", by=by, effect=effect)
 
     # --- what they share --------------------------------------------------------------------------------------------
-    def _revision(
-        self, clean: str, names: list, *, made_by: Membership, key: UUID, charter: object
-    ) -> Revision:
-        """An unsealed revision of this post; all that takes time is done here, before the lock."""
-        return Revision(
-            space_id=self.space_id,
-            post=self,
-            made_by=made_by.pk,
-            author_ids=[self.author_id.hex],
-            reply_to_id_hex=self.reply_to_id.hex if self.reply_to_id else "",
-            text=clean,
-            search_text=texts.fold(clean),
-            mentions=[m._asdict() for m in texts.find_mentions(clean, names)],
-            charter=charter,
-            key=key,
-        )
-
     def _seal(self, revision: Revision) -> Revision:
         revision.number = self.revisions.count() + 1
         revision.created_at = timezone.now()
@@ -245,6 +244,6 @@ class Post(Moving):
         if self.revisions.filter(Q(digest__in=judged) | showing, text=clean).exists():
             raise Unchanged
 
-    def _draft_of(self, revision: Revision) -> dict:
-        Draft.objects.update_or_create(post=self, defaults={"text": revision.text})
+    def _draft_again(self) -> dict:
+        Draft.objects.update_or_create(post=self, defaults={"text": self.sent.text})
         return {}

@@ -3,12 +3,18 @@
 import hashlib
 import json
 import secrets
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 
 from charter.models import Charter
 from classroom.ids import new_id
-from classroom.models import ClassSpace
+from classroom.models import ClassSpace, Membership
+from posts import text as texts
+
+if TYPE_CHECKING:
+    from posts.models.post import Post
 
 
 def new_salt() -> str:
@@ -50,6 +56,31 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} r{self.number}"
+
+    @classmethod
+    def drawn_up(
+        cls,
+        post: "Post",
+        clean: str,
+        names: list[tuple[str, str]],
+        *,
+        made_by: Membership,
+        key: UUID,
+        charter: Charter | None,
+    ) -> "Revision":
+        """An unsealed revision of ``post``; all that takes time is done here, before the lock."""
+        return cls(
+            space_id=post.space_id,
+            post=post,
+            made_by=made_by.pk,
+            author_ids=[post.author_id.hex],
+            reply_to_id_hex=post.reply_to_id.hex if post.reply_to_id else "",
+            text=clean,
+            search_text=texts.fold(clean),
+            mentions=[m._asdict() for m in texts.find_mentions(clean, names)],
+            charter=charter,
+            key=key,
+        )
 
     def seal(self) -> "Revision":
         """Computes the digest; called once, before the row is written."""

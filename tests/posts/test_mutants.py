@@ -55,22 +55,22 @@ def let_every_pupil_teach(patch):
 
 
 def undo_without_reopening(patch):
-    def take_back(self, number):
-        opened = self.publications.filter(transition__number=number).first()
+    def take_back(post, number):
+        opened = post.publications.filter(transition__number=number).first()
         if opened:
-            self._close(opened, at=opened.visible_from)
+            moving.close(opened, at=opened.visible_from)
         return False
 
-    patch.setattr(Post, "_take_back", take_back)
+    patch.setattr(moving, "take_back", take_back)
 
 
 def take_down_after_a_while(patch):
-    close = Post._close
+    close = moving.close
 
-    def late(self, shown, *, at):
-        close(self, shown, at=at + timedelta(seconds=30))
+    def late(shown, *, at):
+        close(shown, at=at + timedelta(seconds=30))
 
-    patch.setattr(Post, "_close", late)
+    patch.setattr(moving, "close", late)
 
 
 def take_the_same_text_again(patch):
@@ -100,7 +100,7 @@ def undo_at_any_time(patch):
 
 
 def reply_under_a_hidden_message(patch):
-    patch.setattr(Post, "_parent_shows", lambda self: True)
+    patch.setattr(moving, "_parent_shows", lambda post: True)
 
 
 MUTANTS = [
