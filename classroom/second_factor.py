@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -55,6 +58,15 @@ class SecondFactorRequired:
         if not request.session.get("second_factor") and holds(request.user):
             request.session["second_factor"] = True
         return bool(request.session.get("second_factor"))
+
+
+@receiver(authenticator_added)
+def end_other_sessions(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """A new proof signs the account out everywhere else: whoever is in there never showed it."""
+    if authenticator.type in PROOFS:
+        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+        user.refresh_from_db(fields=["session_epoch"])
+        update_session_auth_hash(request, user)
 
 
 @transaction.atomic

@@ -158,6 +158,18 @@ class TestSecondProof:
         assert answer.context["unused_codes"][0] in answer.text
         assert client.get(f"/classes/{teacher.space.slug}/").status_code == 200
 
+    @pytest.mark.django_db(transaction=True)
+    def test_a_new_proof_signs_out_who_came_in_elsewhere_without_it(self, adult, teacher):
+        """A stolen password opened a session before there was a proof: the proof would have been the owner's alone."""
+        here, elsewhere = Client(), Client()
+        for client in (here, elsewhere):
+            login(client, adult)
+        secret = here.get("/account/totp/").context["form"].secret
+        here.post("/account/totp/", {"code": code(secret)})
+        timeline = f"/classes/{teacher.space.slug}/"
+        assert here.get(timeline).status_code == 200
+        assert elsewhere.get(timeline)["Location"].startswith("/?next=")
+
     def test_the_key_lies_sealed_in_the_database(self, client, adult):
         login(client, adult)
         secret = client.get("/account/totp/").context["form"].secret
