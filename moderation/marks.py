@@ -28,7 +28,7 @@ def read_marks(selected: str, typed: str, text: str) -> Marks:
 def _selected(selected: str, text: str) -> list[tuple[int, int]]:
     try:
         pairs = json.loads(selected or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):  # the second for brackets without end
         return []
     return [(a, b) for a, b in filter(_is_pair, pairs if isinstance(pairs, list) else []) if b <= len(text)]
 

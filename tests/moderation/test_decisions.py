@@ -136,6 +136,14 @@ def test_a_correction_is_published_beside_the_pupils_version(pupil, classmate, t
     assert post.revisions.count() == 2
 
 
+def test_a_correction_that_changes_nothing_says_published(pupil, teacher, as_member):
+    html = decide(
+        as_member(teacher), submitted(pupil, "Bien"), "correct", text="Bien", htmx=True
+    ).content.decode()
+    assert "Corrigé et publié." not in html
+    assert "Publié." in html
+
+
 @pytest.mark.parametrize("text", ["e" * 141, " "])
 def test_a_correction_refused_keeps_what_was_typed(pupil, teacher, as_member, text):
     response = decide(as_member(teacher), submitted(pupil), "correct", text=text, htmx=True)
@@ -324,6 +332,7 @@ def test_marks_are_read_from_json_and_clipped_to_sense():
         [0, 2]
     ]
     assert read_marks("not json", "", "Bonjour") == []
+    assert read_marks("[" * 100_000, "", "Bonjour") == []
     assert read_marks('{"a": 1}', "", "Bonjour") == []
     assert read_marks("", "on", "on dit bonbon, on") == [[0, 2], [15, 17]], "whole words first"
     assert read_marks("", "bon", "bonbon") == [[0, 3], [3, 6]]
