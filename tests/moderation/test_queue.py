@@ -188,7 +188,9 @@ def test_the_board_alone_answers_a_script(space, pupil, teacher, as_member):
 
 def test_waiting_suggestions_and_removals_are_counted(space, pupil, teacher, as_member):
     ClassWord.objects.create(space=space, author=pupil, word="Twoulipo", meaning="Notre jeu")
-    published(pupil, teacher).ask_removal(by=pupil)
+    post = published(pupil, teacher)
+    with hold_over():
+        post.ask_removal(by=pupil)
     html = page(as_member(teacher), queue_of(space))
     assert reverse("moderation:suggestions", args=[space.slug]) in html
     assert reverse("moderation:removal_requests", args=[space.slug]) in html

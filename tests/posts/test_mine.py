@@ -190,6 +190,17 @@ def test_asking_for_removal_needs_no_reason_and_says_it_is_asked(pupil, teacher,
     assert "Demander le retrait" not in html
 
 
+def test_asking_for_removal_tells_nothing_of_a_verdict_that_holds(pupil, teacher, mine):
+    """A yes for one that was published, a no for one that was sent back: the answer would be the verdict."""
+    kept, back = published(pupil, teacher, "Oui"), submitted(pupil, "Non")
+    back.send_back(by=teacher, digest=back.revision.digest, articles=articles_of(back))
+    for post in (kept, back, submitted(pupil, "Peut-être")):
+        asked = mine.post(address(pupil, f"posts/{post.pk}/removal-request/"), follow=True)
+        assert "Ce texte a avancé" in asked.text
+        post.refresh_from_db()
+        assert post.removal_asked_at is None
+
+
 def test_nobody_moves_anothers_text(pupil, classmate, stranger, teacher, as_member):
     waiting = submitted(pupil)
     for other in (classmate, stranger, teacher):
