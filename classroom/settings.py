@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "classroom.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages only: WhiteNoise has answered for what is static
     "csp.middleware.CSPMiddleware",
     "classroom.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -15,13 +15,17 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 BUNDLES = {"css/app.css": "css/order.txt", "js/app.js": "js/order.txt"}
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+INDENT = re.compile(r"\n\s*")
 
 
 def joined(order: Path) -> str:
-    """The sources named in ``order``, one a line; a style sheet loses its comments and indents."""
+    """The sources named in ``order``, one a line, without their block comments and their indents.
+
+    A script of ours never holds a string of several lines, nor ``/*`` in one.
+    """
     sources = [order.parent / name for name in order.read_text("utf-8").split()]
     text = "\n".join(source.read_text("utf-8") for source in sources)
-    return re.sub(r"\n\s*", "\n", COMMENT.sub("", text)) if order.parent.name == "css" else text
+    return INDENT.sub("\n", COMMENT.sub("", text))
 
 
 class StylesheetFinder(BaseFinder):

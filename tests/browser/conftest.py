@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.browser.house import PRODUCTION, UNLOCKED, House
+
+expect.set_options(timeout=15_000)  # two cores, all busy
 
 
 class Town(NamedTuple):

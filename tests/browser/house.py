@@ -1,4 +1,4 @@
-"""A house that browsers visit: the product as a school runs it (`serve`, production settings), on a database of its own."""
+"""A house that browsers visit: `serve` in production settings, as a school runs it, on a database of its own."""
 
 import json
 import os
@@ -18,7 +18,11 @@ PRODUCTION = {
     "ARDOISE_LOG_LEVEL": "WARNING",
 }
 # Visitors here are handed a session, and Chromium takes no `__Host-` cookie for plain HTTP from a test's hand.
-UNLOCKED = PRODUCTION | {"ARDOISE_SECURE": "false", "ARDOISE_SECOND_FACTOR": "false"}
+UNLOCKED = PRODUCTION | {
+    "ARDOISE_SECURE": "false",
+    "ARDOISE_SECOND_FACTOR": "false",
+    "ARDOISE_IDLE_MINUTES": "600",
+}
 
 
 class House:
@@ -27,6 +31,7 @@ class House:
     def __init__(self, data: Path, env: dict[str, str]) -> None:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARDOISE_", "DATABASE_", "DJANGO_"))}
         self.data, self.env = data, kept | env | {"ARDOISE_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        self.log = data.with_suffix(".log")
         self.link = self.url = ""
         self.server: subprocess.Popen[str] | None = None
 
@@ -53,7 +58,7 @@ class House:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-        with (self.data.parent / f"{self.data.name}.log").open("a") as log:
+        with self.log.open("a") as log:
             self.server = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=log, text=True
             )
@@ -65,7 +70,8 @@ class House:
             if "answers at" in line:
                 break
         else:
-            raise AssertionError("The server did not start: see its log.")
+            self.close()
+            raise AssertionError(self.log.read_text()[-2000:])
         self._wait(port)
         return self
 

@@ -140,13 +140,13 @@ def named(visit: tuple[Page, str]) -> str:
     return f"{visitor}-{page.route}{page.after}{'-new' if 'new_slug' in page.words.values() else ''}"
 
 
-# What is never a page of its own. The first words are the reason; a test holds each to it.
+# Acts, which show no page of their own: a GET is refused, or led elsewhere (a test asks each).
 POST_ONLY = """comfort presence language reading_habits charter:paper_removal charter:draft_removal charter:position
 charter:removal moderation:submissions moderation:suggestion moderation:decision moderation:reversal words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session
 members:unlocking posts:drafts posts:length posts:draft_removal posts:withdrawal school:class_archive school:class_staff
 school:class_departure school:accounts school:person_invitation school:person_second_factor school:administration
-school:person_departure school:first_steps_end""".split()
+school:person_departure school:first_steps_end"""
 ELSEWHERE = {
     "alive": "plain text, for probes",
     "ready": "plain text, for probes",

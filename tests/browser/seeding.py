@@ -24,6 +24,7 @@ from charter.models.proposals import Proposal  # noqa: E402
 from classroom.lexicon.words import give  # noqa: E402
 from classroom.models import ClassSpace, Invitation, Membership, SetUp, User  # noqa: E402
 from classroom.models.spaces import Role  # noqa: E402
+from classroom.signing_in import cards  # noqa: E402
 from demo.seeding import seed  # noqa: E402
 from posts.models import Post, Publication  # noqa: E402
 from posts.reading import leaving_url  # noqa: E402
@@ -49,7 +50,6 @@ def visitors() -> dict[str, Membership]:
     empty = make_space(school, name="6e A", slug="6e-a", charter=False)
     head = User.objects.get(username="principale")
     new = make_teacher(empty, "Mme Neuve")
-    make_teacher(small, "M. Petit")
     seat, _made = Membership.objects.get_or_create(
         space=lively, user=head, defaults={"role": Role.SCHOOL_ADMIN, "display_name": "Mme Garnier"}
     )
@@ -66,6 +66,8 @@ def visitors() -> dict[str, Membership]:
         ),
         "new_teacher": new,
         "small": make_pupil(small, "Ali"),
+        "small_teacher": make_teacher(small, "M. Petit"),
+        "signer": make_pupil(small, "Zoé", signed=False),
         "closed": Membership.objects.get(space__name="5e C", user__first_name="Camille"),
     }
 
@@ -120,6 +122,8 @@ def act(people: dict[str, Membership]) -> dict[str, Any]:
         "person": guest.pk,
         "invitation": Invitation.objects.invite(guest, by=head),
         "key": key.pk,
+        "signer_code": people["signer"].space.code,
+        "signer_words": " ".join(cards.issue(people["signer"].user).words),
         "leaving": leaving_url(pupil.space)("https://www.example.org/a?b=c").partition("?")[2],
         "entry": "hashtag",
         "game": "abc",
