@@ -163,6 +163,15 @@ def test_a_correction_keeps_both_revisions(pupil, classmate, teacher):
         assert seen_by(classmate) == ["Il a mangé"]
 
 
+def test_a_correction_that_changes_nothing_publishes_the_pupils_own_text(pupil, classmate, teacher):
+    post = submitted(pupil, "Il a mangé")
+    step = post.correct("Il a mangé  ", by=teacher, digest=post.revision.digest)
+    assert step.move == "publish"
+    assert post.revisions.count() == 1
+    with hold_over():
+        assert seen_by(classmate) == ["Il a mangé"]
+
+
 def test_undoing_a_correction_gives_the_pupils_text_back(pupil, teacher):
     post = submitted(pupil, "Il a manger")
     theirs = post.revision
