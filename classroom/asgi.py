@@ -15,7 +15,10 @@ wsgi_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - after set-up
 from django.utils.module_loading import import_string  # noqa: E402
 
-pages = WSGIMiddleware(wsgi_application, workers=settings.THREADS)
+from classroom.arriving import Arriving  # noqa: E402
+
+pages: Any = WSGIMiddleware(wsgi_application, workers=settings.THREADS)  # type: ignore[arg-type]  # same PEP 3333
+arriving = Arriving(pages, most=max(1, settings.THREADS // 2))
 live = import_string("posts.live.stream.Live")(wsgi_application)
 
 
@@ -25,7 +28,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     elif scope["type"] == "http" and scope["path"] == "/live/":
         await live(scope, receive, send)
     else:
-        await pages(scope, receive, send)
+        await arriving(scope, receive, send)
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
