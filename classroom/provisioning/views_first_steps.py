@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from classroom import second_factor, steps
-from classroom.access import school_admin_required
+from classroom.access import load_member, school_admin_required
 from classroom.models import School, SetUp
 from classroom.provisioning import creation, first_steps, set_up
 from classroom.provisioning.forms_set_up import FirstClassForm, PastedForm
 from classroom.provisioning.plan import plan
-from classroom.provisioning.scope import scope_of_school
+from classroom.provisioning.views_import import of_class, previewed
 
 
 @school_admin_required
@@ -37,11 +37,15 @@ def _first_class(request: HttpRequest, begun: SetUp) -> HttpResponse:
 
 
 def _pasted(request: HttpRequest, begun: SetUp) -> HttpResponse:
-    """First names, one a line: no preview here, since the class is empty and nothing can be lost."""
+    """First names, one a line. The class is empty: a preview only where two bear one name."""
     form = PastedForm(request.POST)
     if first_steps.has_pupils(begun.space, request.user) or not form.is_valid():
         return _steps_page(request, begun, form=form, status=422)
-    written = creation.apply(plan(scope_of_school(begun.school, begun.space), form.roster))
+    door = of_class(load_member(request, begun.space.slug))
+    try:
+        written = creation.apply(plan(door.scope, form.roster))
+    except creation.Undecided as undecided:  # two of one name: the preview asks who is who
+        return previewed(request, door, undecided.plan, notice="undecided", status=422)
     n = written.created
     said = ngettext("%(n)s pupil is in the class.", "%(n)s pupils are in the class.", n)
     messages.success(request, said % {"n": n})

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from classroom.models import Membership, SignInCard
+from classroom.provisioning.set_up import under_way
 from classroom.signing_in import cards, door
 from classroom.signing_in.forms import WordsForm
 from classroom.signing_in.leaving import WIPE, speak
@@ -28,7 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     places = list(Membership.objects.of(request.user).order_by("space__name"))
     if len(places) == 1 and not request.user.administers:
         return redirect("posts:timeline", places[0].space.slug)
-    return render(request, "classroom/home.html", {"places": places})
+    unfinished = request.user.administers and under_way(request.user) is not None
+    if unfinished and not places:
+        return redirect("school:first_steps")
+    return render(request, "classroom/home.html", {"places": places, "unfinished": unfinished})
 
 
 @login_not_required

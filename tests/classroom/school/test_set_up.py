@@ -168,6 +168,25 @@ def test_names_that_cannot_be_read_are_said_and_kept(begun, names):
     assert not Membership.objects.filter(role=Role.PUPIL).exists()
 
 
+def test_two_of_the_same_first_name_are_asked_who_they_are(begun):
+    begun.post("/school/first-steps/", CLASS)
+    asked = begun.post("/school/first-steps/", {"names": "Tom\nLéa\nTom"})
+    assert asked.status_code == 422
+    assert not Membership.objects.filter(role=Role.PUPIL).exists()
+    shown = asked.context
+    said = {"roster": shown["sealed"], "digest": shown["plan"].digest, "row-3": "new"}
+    begun.post(shown["door"].accounts, said)
+    assert Membership.objects.filter(role=Role.PUPIL).count() == 3
+
+
+def test_the_front_page_leads_back_to_what_is_left(begun):
+    assert begun.get("/")["Location"] == "/school/first-steps/"
+    begun.post("/school/first-steps/", CLASS)
+    assert "/school/first-steps/" in page(begun.get("/"))
+    begun.post("/school/first-steps/end/")
+    assert "/school/first-steps/" not in page(begun.get("/"))
+
+
 def test_pasting_twice_makes_the_pupils_once(begun):
     begun.post("/school/first-steps/", CLASS)
     for _each in range(2):

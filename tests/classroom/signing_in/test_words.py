@@ -1,5 +1,7 @@
 """Words are read as children write them."""
 
+import math
+
 import pytest
 
 from classroom.signing_in import words
@@ -40,8 +42,13 @@ def test_a_language_without_a_list_takes_the_french_one():
     assert words.words_in("br") == words.words_in("fr")
 
 
-def test_words_are_drawn_from_the_whole_list(monkeypatch):
-    seen = []
-    monkeypatch.setattr(words.secrets, "choice", lambda several: seen.append(len(several)) or several[0])
-    assert words.draw("en") == (words.words_in("en")[0],) * 5
-    assert seen == [len(words.words_in("en"))] * 5
+def test_words_are_drawn_from_the_whole_list_and_make_fifty_bits():
+    for language in words.LANGUAGES:
+        assert math.perm(len(words.words_in(language)), words.COUNT) >= 2**50
+    seen = {word for _each in range(4000) for word in words.draw("en")}
+    assert seen == set(words.words_in("en"))
+
+
+def test_no_word_comes_twice_on_a_card(monkeypatch):
+    monkeypatch.setattr(words, "words_in", lambda language: ("un", "deux", "trois", "quatre", "cinq"))
+    assert sorted(words.draw("fr")) == ["cinq", "deux", "quatre", "trois", "un"]
