@@ -59,11 +59,11 @@ def move(
     ``prepare`` writes (under the lock) a new revision, which the move is then about; ``effect`` opens or closes
     what shows and answers the columns of the post that change with it.
     """
-    started = time.monotonic()
     with transaction.atomic():
         space, now = lock(post.space_id)
+        stamped = time.monotonic()
         actor = _actor(post, by)
-        post.refresh_from_db()
+        post.refresh_from_db(from_queryset=type(post)._base_manager.select_related("revision"))
         rule, state = MOVES[name], post.state(space=space, at=now)
         about = _about(post, name)
         _refuse(post, rule, actor, state, about, digest, articles)
@@ -71,7 +71,7 @@ def move(
         step.append(space=space, at=now, articles=articles, note=note)
         _settle(post, step, effect(step))
         bus.announce(space.pk)
-        if time.monotonic() - started > OVERLAP.total_seconds() / 2:
+        if time.monotonic() - stamped > OVERLAP.total_seconds() / 2:
             raise TooSlow  # a stamp this old could be missed by open pages
     return step
 
@@ -152,12 +152,13 @@ def _settle(post: "Post", step: Transition, columns: dict[str, Any]) -> None:
         "settles_at": step.at + timedelta(seconds=step.space.undo_seconds) if verdict else None,
         "decider": step.actor.hex if verdict else "",
         "verdict_number": step.number if verdict else None,
-        "moves": F("moves") + 1,
+        "moves": post.moves + 1,
     }
     mine = type(post)._base_manager.filter(pk=post.pk, status=step.source, moves=post.moves)
     if mine.update(**columns) != 1:
         raise WrongStatus
-    post.refresh_from_db()
+    for column, value in columns.items():
+        setattr(post, column, value)
 
 
 # --- what shows -----------------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def show(post: "Post", step: Transition, revision: Revision) -> dict[str, Any]:
     """Opens a publication of ``revision``; the one before closes at that very instant, after the hold and hours."""
     begins = next_opening(step.space, step.at + timedelta(seconds=step.space.undo_seconds))
     begun = post.publications.exclude(visible_until=F("visible_from")).order_by("-visible_from").first()
-    current = post.publications.open().first()
+    current = begun if begun and begun.visible_until is None else None  # what shows is what began last
     if current:
         close(current, at=begins)
     Publication.objects.create(
