@@ -4,15 +4,16 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership, Visit
 from classroom.models.spaces import TEACHES, Role
 
 View = Callable[..., HttpResponse]
 
 
-def load_member(request: HttpRequest, slug: str) -> Membership:
+def load_member(request: HtmxRequest, slug: str) -> Membership:
     """The member that this request's person is in the space ``slug``; Http404 for everybody else."""
     member = Membership.objects.of(request.user).filter(space__slug=slug).first()
     if member is None:
@@ -20,23 +21,30 @@ def load_member(request: HttpRequest, slug: str) -> Membership:
     return member
 
 
+def _held_by(roles: Collection[str], view: View) -> View:
+    """Says on the view who enters, for the menus and links that lead to it."""
+    view.roles = tuple(roles)  # type: ignore[attr-defined]  # a function's attribute
+    return view
+
+
 def member_required(view: View | None = None, *, roles: Collection[str] = tuple(Role)) -> Any:
     """Hands ``member`` over to ``view(request, member, …)``; the URL's ``slug`` is used up."""
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        def checked(request: HtmxRequest, slug: str, **kwargs: Any) -> HttpResponse:
             member = load_member(request, slug)
             if member.role not in roles:
                 raise Http404
             request.member = member  # the frame's navigation reads it
-            is_bell = request.resolver_match.view_name == "posts:news"  # ids alone: it shows nothing of the class
-            if member.role == Role.SCHOOL_ADMIN and not is_bell:
-                Visit.objects.create(space=member.space, member=member, page=request.resolver_match.view_name)
+            page = request.resolver_match.view_name
+            if (
+                member.role == Role.SCHOOL_ADMIN and page != "posts:news"
+            ):  # the bell shows nothing of the class
+                Visit.objects.create(space=member.space, member=member, page=page)
             return view(request, member, **kwargs)
 
-        checked.roles = tuple(roles)
-        return checked
+        return _held_by(roles, checked)
 
     return wrap(view) if view else wrap
 
@@ -54,11 +62,10 @@ def school_admin_required(view: View) -> View:
     """Hands the school over to ``view(request, school, …)`` for the adult who administers it."""
 
     @wraps(view)
-    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def checked(request: HtmxRequest, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not user.administers or user.school_id is None:
             raise Http404
         return view(request, user.school, **kwargs)
 
-    checked.roles = ("school_admin",)
-    return checked
+    return _held_by((Role.SCHOOL_ADMIN,), checked)

@@ -19,7 +19,10 @@ CHOICES = {
 
 def allowed(values: QueryDict) -> dict[str, str]:
     """For each choice, the value asked for if there is such a one, else the empty string: the usual look."""
-    return {name: values[name] if values.get(name) in CHOICES[name] else "" for name in CHOICES}
+    return {
+        name: next((word for word in words if word == values.get(name)), "")
+        for name, words in CHOICES.items()
+    }
 
 
 def chosen(request: HttpRequest) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Adults who read, export or print cards hold a second factor: none of that opens before they have one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from classroom.htmx import HtmxRequest
 from classroom.models import AccountNotice, User
 
 PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -37,7 +39,7 @@ class SecondFactorRequired:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HtmxRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name
@@ -53,7 +55,7 @@ class SecondFactorRequired:
         return redirect("mfa_index")
 
     @staticmethod
-    def _known(request: HttpRequest) -> bool:
+    def _known(request: HtmxRequest) -> bool:
         """Kept in the session once seen, so that it costs a query once a session."""
         if not request.session.get("second_factor") and holds(request.user):
             request.session["second_factor"] = True
@@ -84,7 +86,8 @@ def reset(user: User, *, by: User) -> None:
     notices = [AccountNotice(user=user, about=by, kind=told.FACTOR_RESET)]
     notices.append(AccountNotice(user=by, about=user, kind=told.RESET_BY_YOU))
     AccountNotice.objects.bulk_create(notices)
-    transaction.on_commit(lambda: [_write_to(notice) for notice in notices])
+    for notice in notices:
+        transaction.on_commit(partial(_write_to, notice))
 
 
 def _write_to(notice: AccountNotice) -> None:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 
@@ -15,7 +15,7 @@ class InMemoryOnly(MemoryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return super().receive_data_chunk(raw_data, start) if self.activated else None
 
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         if self.activated:
             return super().file_complete(file_size)
         told = (self.field_name, self.file_name, self.content_type, file_size, self.charset)

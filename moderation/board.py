@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Case as Choose
@@ -24,6 +24,23 @@ RECENT = timedelta(days=60)  # how far back an author's history is told
 VERDICTS_TOLD = 5
 
 
+class Beside(TypedDict):
+    """What with_surroundings adds to a post."""
+
+    before: str | None
+    version: int
+    parent_text: str | None
+    cited: list[str] | None
+    begins: datetime | None
+    in_column: int  # on the whole board alone: how many texts its column holds
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Surrounded = WithAnnotations[Post, Beside]
+
+
 class Told(NamedTuple):
     """One verdict of an author's recent history."""
 
@@ -36,7 +53,7 @@ class Told(NamedTuple):
 class Card:
     """One text on the board, as ``member`` (a teacher of its space) reads it."""
 
-    post: Post
+    post: "Surrounded"
     member: Membership
     now: datetime
     articles: list[Article] = field(default_factory=list)  # cited when it was sent back
@@ -44,16 +61,16 @@ class Card:
 
     @property
     def raw(self) -> SafeString:
-        return raw_view(self.post.revision.text)
+        return raw_view(self.post.sent.text)
 
     @property
     def changes(self) -> list[Change]:
         """What changed since the version that was last decided about; empty for a first version."""
-        return diff(self.post.before, self.post.revision.text) if self.post.before else []
+        return diff(self.post.before, self.post.sent.text) if self.post.before else []
 
     @property
     def waited(self) -> str:
-        return waited(self.post.revision.created_at, self.now)
+        return waited(self.post.sent.created_at, self.now)
 
     @property
     def undoable(self) -> bool:
@@ -93,7 +110,8 @@ def board_of(members: Sequence[Membership]) -> Board:
     counts = {
         name: columns[status][0].post.in_column if columns[status] else 0 for status, name in _COLUMNS.items()
     }
-    return Board(*columns.values(), counts | asked_of(hands))
+    waiting, returned, published = columns.values()
+    return Board(waiting, returned, published, counts | asked_of(hands))
 
 
 _COLUMNS = {Status.PENDING: "waiting", Status.RETURNED: "returned", Status.PUBLISHED: "published"}
@@ -135,10 +153,10 @@ def _on_the_board(members: Iterable[Membership], now: datetime):
 def _posts(members: Iterable[Membership], now: datetime):
     """The posts of each column: what waits, the oldest first; the others, the last one first."""
     age = Choose(When(status=Status.PENDING, then=F("revision__created_at")))
-    column = {"partition_by": [F("status")]}
+    column = [F("status")]
     ranked = with_surroundings(_on_the_board(members, now), now).annotate(
-        rank=Window(RowNumber(), order_by=[age.asc(), F("moved_at").desc(), F("pk").asc()], **column),
-        in_column=Window(Count("*"), **column),
+        rank=Window(RowNumber(), column, [age.asc(), F("moved_at").desc(), F("pk").asc()]),
+        in_column=Window(Count("*"), column),
     )
     return ranked.filter(rank__lte=CARDS).order_by("status", "rank")
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from charter.models import Article
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership
 from moderation.board import Card, tell, with_surroundings
 from moderation.habits import habits_of
@@ -58,7 +58,7 @@ def panel_of(card: Card, name: str, form: VerdictForm | None = None) -> Panel | 
     """The panel ``name`` of a text that waits, or None; ``form`` is what was sent from it."""
     if name not in PANELS or card.post.status != Status.PENDING:
         return None
-    revision, said = card.post.revision, form.cleaned_data if form else {}
+    revision, said = card.post.sent, form.cleaned_data if form else {}
     text = said.get("text", "") if said.get("verdict") == "correct" else revision.text
     panel = Panel(name, text=text, left=card.member.space.max_length - measure(text))
     if name == "send_back":
@@ -85,11 +85,11 @@ def move_in_words(step: Transition) -> str:
 def changed_since(card: Card, digest: str) -> list[Change]:
     """From the version displayed (``digest``) to the one that waits now; empty when either is unknown."""
     displayed = card.post.revisions.filter(digest=digest).first()
-    return diff(displayed.text, card.post.revision.text) if displayed else []
+    return diff(displayed.text, card.post.sent.text) if displayed else []
 
 
 def case_context(
-    request: HttpRequest,
+    request: HtmxRequest,
     card: Card,
     panel: Panel | None = None,
     refusal: Exception | None = None,

@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from classroom.htmx import HtmxRequest
 
 COOKIE = "habits"
 CHOICES = {"names": ("shown", "hidden"), "keys": ("on", "off")}
@@ -21,13 +23,13 @@ class Habits(NamedTuple):
         return self.names == "hidden"
 
 
-def habits_of(request: HttpRequest) -> Habits:
+def habits_of(request: HtmxRequest) -> Habits:
     kept = QueryDict(request.COOKIES.get(COOKIE, ""))
     return Habits(**{name: kept[name] for name, allowed in CHOICES.items() if kept.get(name) in allowed})
 
 
 @require_POST
-def habits(request: HttpRequest) -> HttpResponse:
+def habits(request: HtmxRequest) -> HttpResponse:
     """Keeps what the form says, leaves the rest as it was, and returns to the page it was said on."""
     if request.user.is_pupil:
         raise Http404

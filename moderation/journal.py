@@ -75,7 +75,7 @@ def lines_of(steps: Iterable[Transition]) -> list[Line]:
     ]
 
 
-def _undone(steps: Sequence[Transition]) -> set[tuple[UUID, int]]:
+def _undone(steps: Sequence[Transition]) -> set[tuple[UUID, int | None]]:
     posts = {step.post_id for step in steps}
     undos = Transition.objects.filter(post__in=posts, move="undo").values_list("post", "undoes")
     return {(post, number) for post, number in undos}

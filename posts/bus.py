@@ -31,7 +31,8 @@ def watch() -> AsyncIterator[Moved]:
 
 async def _sqlite() -> AsyncIterator[Moved]:
     """``data_version`` changes when another connection has committed; ours reads nothing else, and writes nothing."""
-    from django.db.backends.sqlite3.base import Database  # the same library as everybody's: see the settings
+    # The same library as everybody's, see the settings. Django's stubs do not tell that its module holds it.
+    from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]
 
     here = Database.connect(
         f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True, isolation_level=None, timeout=0

@@ -32,6 +32,5 @@ def due_in(spaces: Iterable[UUID], after: datetime) -> dict[tuple[UUID, UUID | N
         moved_at__gt=after - LONGEST_HOLD,
         settles_at__gt=after,
     )
-    for space, author, at in verdicts.values_list("space", "author", "settles_at"):
-        due[space, author] = min(at, due.get((space, author), at))
-    return due
+    held = verdicts.order_by().values("space", "author").annotate(at=Min("settles_at"))
+    return due | {(space, author): at for space, author, at in held.values_list("space", "author", "at")}

@@ -94,7 +94,7 @@ class State(NamedTuple):
 
 def hands_of(member: Membership, state: State) -> set[str]:
     """The hands that ``member`` (of the post's space) holds on a post in ``state``."""
-    hands = set()
+    hands: set[str] = set()
     if member.writes and member.pk.hex == state.author:
         hands.add(Hand.AUTHOR)
     if member.teaches:

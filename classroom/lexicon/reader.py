@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
 from classroom.access import load_member
+from classroom.htmx import HtmxRequest
 from classroom.lexicon.registry import FEATURES
 from classroom.models import Membership, Visit
 from classroom.models.spaces import Level, Role
@@ -33,7 +33,7 @@ class Reader:
         return self.member.space.level in (Level.COLLEGE, Level.LYCEE)
 
 
-def reader_of(request: HttpRequest) -> Reader:
+def reader_of(request: HtmxRequest) -> Reader:
     """The class that the address names (Http404 when it is not the reader's), else the only one they are in."""
     user, slug = request.user, request.GET.get("class", "")
     if not user.is_authenticated:
@@ -44,7 +44,7 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(member, bool(slug), not user.is_pupil)
 
 
-def _named(request: HttpRequest, slug: str) -> Membership:
+def _named(request: HtmxRequest, slug: str) -> Membership:
     member = load_member(request, slug)
     if member.administers:
         Visit.objects.create(space=member.space, member=member, page=request.resolver_match.view_name)

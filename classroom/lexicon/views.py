@@ -1,11 +1,11 @@
 """The lexicon's pages: its index, an entry, the booklet to print."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from classroom.htmx import dressed
+from classroom.htmx import HtmxRequest, dressed
 from classroom.lexicon.entries import KINDS, entries
 from classroom.lexicon.reader import reader_of, screen_of
 from classroom.lexicon.registry import article_for
@@ -15,7 +15,7 @@ from classroom.lexicon.words import words_of, words_that_match
 
 @login_not_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HtmxRequest) -> HttpResponse:
     reader = reader_of(request)
     asked, letter, kind = (request.GET.get(name, "") for name in ("q", "letter", "kind"))
     shown = [entry for entry in entries().values() if kind not in KINDS or entry.kind == kind]
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def entry(request: HttpRequest, slug: str) -> HttpResponse:
+def entry(request: HtmxRequest, slug: str) -> HttpResponse:
     """An entry on its page; beside a feature (htmx), its short form."""
     reader = reader_of(request)
     every = in_order(entries().values())
@@ -54,7 +54,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def booklet(request: HttpRequest) -> HttpResponse:
+def booklet(request: HtmxRequest) -> HttpResponse:
     """Everything, to print; ``?reading=longer`` for the second reading level."""
     reader = reader_of(request)
     longer = request.GET.get("reading", "") == "longer"

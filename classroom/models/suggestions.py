@@ -17,7 +17,7 @@ class AlreadyDecided(Exception):
 
 
 class SuggestionQuerySet(models.QuerySet):
-    def waiting_in(self, space: ClassSpace) -> "SuggestionQuerySet":
+    def waiting_in(self, space: ClassSpace | models.OuterRef) -> "SuggestionQuerySet":
         return (
             self.filter(space=space, status=Suggestion.Status.PENDING).select_related("author").order_by("id")
         )

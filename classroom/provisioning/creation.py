@@ -126,8 +126,8 @@ def _account(plan: Plan, line: Line, username: str) -> User:
 def _regrade(plan: Plan) -> None:
     places = []
     for line in plan.lines:
-        if line.regrades and line.person:
-            place = line.person.place_in(line.to.space_id)
+        place = line.person.place_in(line.to.space_id) if line.regrades and line.person else None
+        if place:
             place.grade = line.grade
             places.append(place)
     Membership.objects.bulk_update(places, ["grade"], batch_size=500)

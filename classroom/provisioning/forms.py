@@ -1,6 +1,6 @@
 """What the school's office types: classes, adults, their places."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,9 +23,9 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            text = clean(super().to_python(value))
+            text = clean(super().to_python(value) or "")
         except Unreadable as error:
-            raise ValidationError(error.sentence) from error
+            raise ValidationError(str(error.sentence)) from error
         if text and not (has_letter(text) or any(char.isdigit() for char in text)):
             raise ValidationError(_("There is no letter in this name. Write one."))
         return text
@@ -52,7 +52,7 @@ class ClassForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        year = self.space.school_year if self.space else said.get("school_year")
+        year = self.space.school_year if self.space else said.get("school_year", 0)
         others = ClassSpace.objects.filter(school=self.school, school_year=year)
         others = others.exclude(pk=self.space.pk) if self.space else others
         taken = {class_key(name) for name in others.values_list("name", flat=True)}
@@ -84,13 +84,19 @@ class AdultForm(forms.Form):
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spaces = ClassSpace.objects.filter(school=school, archived_at=None)
-        self.fields["classes"].queryset = spaces.order_by("-school_year", "name")
+        classes = cast(forms.ModelMultipleChoiceField, self.fields["classes"])
+        classes.queryset = spaces.order_by("-school_year", "name")
+
+
+class AdultChoice(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return user.get_full_name()
 
 
 class SeatForm(forms.Form):
     """An adult of the school takes a place in a class."""
 
-    user = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=_("Choose"))
+    user = AdultChoice(label=_("Who"), queryset=None, empty_label=_("Choose"))
     role = forms.ChoiceField(
         label=_("As"),
         choices=[(r.value, r.label) for r in (Role.TEACHER, Role.STANDIN, Role.OBSERVER)],
@@ -105,5 +111,5 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, space: ClassSpace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         adults = User.objects.filter(school=space.school_id, kind=User.Kind.STAFF, is_active=True)
-        self.fields["user"].queryset = adults.order_by("last_name", "first_name")
-        self.fields["user"].label_from_instance = User.get_full_name
+        user = cast(AdultChoice, self.fields["user"])
+        user.queryset = adults.order_by("last_name", "first_name")

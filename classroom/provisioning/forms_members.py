@@ -1,6 +1,6 @@
 """What a teacher types about one pupil: cleaned as the cells of a roster are."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,9 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return clean(super().to_python(value))
+            return clean(super().to_python(value) or "")
         except Unreadable as error:
-            raise forms.ValidationError(error.sentence) from error
+            raise forms.ValidationError(str(error.sentence)) from error
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -69,7 +69,8 @@ class PlaceForm(forms.Form):
     def __init__(self, spaces: list[ClassSpace], data: Any = None) -> None:
         super().__init__(data)
         self.spaces = {space.pk.hex: space for space in spaces}
-        self.fields["space"].choices = [(key, space.name) for key, space in self.spaces.items()]
+        choices = cast(forms.ChoiceField, self.fields["space"])
+        choices.choices = [(key, space.name) for key, space in self.spaces.items()]
 
     def chosen(self) -> ClassSpace:
         return self.spaces[self.cleaned_data["space"]]

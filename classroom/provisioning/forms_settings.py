@@ -52,8 +52,8 @@ class SettingsForm(forms.ModelForm):
             name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("opens_at", "closes_at")
         }
 
-    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, instance=by.space, **kwargs)
+    def __init__(self, data: Any = None, *, by: Membership) -> None:
+        super().__init__(data, instance=by.space)
         if not by.user.administers:
             del self.fields["always_open"]
 

@@ -53,7 +53,7 @@ def take_the_house(set_up: SetUp, said: dict) -> User:
     user.password = make_password(said["password"])
     with transaction.atomic():
         mine = SetUp.objects.select_for_update(no_key=True).get(pk=set_up.pk)
-        if mine.user_id or User.objects.exists():
+        if mine.user_id or mine.school is None or User.objects.exists():
             raise LookupError("The house has somebody already.")
         user.language = mine.school.language
         user.save()
@@ -63,10 +63,12 @@ def take_the_house(set_up: SetUp, said: dict) -> User:
 
 
 @transaction.atomic
-def open_first_class(set_up: SetUp, name: str, level: str, shown: str) -> ClassSpace:
-    """Its teacher is the person who sets the house up."""
-    space = open_class(set_up.school, name, level, year=school_year())
-    seats.join(space, set_up.user, Role.TEACHER, name=shown)
+def open_first_class(set_up: SetUp, name: str, level: str, shown: str, *, by: User) -> ClassSpace:
+    """Its teacher is the person who sets the house up, in the school that they administer."""
+    if by.school is None:
+        raise LookupError("A class is opened in a school.")
+    space = open_class(by.school, name, level, year=school_year())
+    seats.join(space, by, Role.TEACHER, name=shown)
     set_up.space = space
     set_up.save(update_fields=["space"])
     return space

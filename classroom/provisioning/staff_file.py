@@ -43,7 +43,7 @@ class StaffPlan:
     @property
     def named_classes(self) -> list[tuple[str, str]]:
         """(name, what its level is called) of each class to create."""
-        return [(name, Level(level).label) for name, level in self.new_classes.items()]
+        return [(name, str(Level(level).label)) for name, level in self.new_classes.items()]
 
     @property
     def newcomers(self) -> int:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django_htmx.http import HttpResponseClientRedirect
 
 from classroom.access import member_required, school_admin_required
-from classroom.htmx import dressed
+from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership, School
 from classroom.models.spaces import TEACHES, Role
 
@@ -48,36 +48,36 @@ def of_class(member: Membership) -> Door:
     return Door(scope, f"member {member.pk}", *urls)
 
 
-def of_school(request: HttpRequest, school: School) -> Door:
+def of_school(request: HtmxRequest, school: School) -> Door:
     urls = [reverse(f"school:{name}") for name in ("import", "accounts", "home")]
     return Door(scope_of_school(school), f"school {school.pk} {request.user.pk}", *urls)
 
 
 @sensitive_post_parameters()
 @members_screen
-def roster(request: HttpRequest, member: Membership) -> HttpResponse:
+def roster(request: HtmxRequest, member: Membership) -> HttpResponse:
     return _roster(request, of_class(member))
 
 
 @sensitive_post_parameters()
 @members_screen
-def accounts(request: HttpRequest, member: Membership) -> HttpResponse:
+def accounts(request: HtmxRequest, member: Membership) -> HttpResponse:
     return _accounts(request, of_class(member))
 
 
 @sensitive_post_parameters()
 @school_admin_required
-def school_roster(request: HttpRequest, school: School) -> HttpResponse:
+def school_roster(request: HtmxRequest, school: School) -> HttpResponse:
     return _roster(request, of_school(request, school))
 
 
 @sensitive_post_parameters()
 @school_admin_required
-def school_accounts(request: HttpRequest, school: School) -> HttpResponse:
+def school_accounts(request: HtmxRequest, school: School) -> HttpResponse:
     return _accounts(request, of_school(request, school))
 
 
-def _roster(request: HttpRequest, door: Door) -> HttpResponse:
+def _roster(request: HtmxRequest, door: Door) -> HttpResponse:
     """GET: where to drop a list. POST: its preview, which writes nothing."""
     if request.method != "POST":
         return _asked(request, door)
@@ -88,7 +88,7 @@ def _roster(request: HttpRequest, door: Door) -> HttpResponse:
     return previewed(request, door, _planned(request, door, roster))
 
 
-def _accounts(request: HttpRequest, door: Door) -> HttpResponse:
+def _accounts(request: HtmxRequest, door: Door) -> HttpResponse:
     """POST: writes what the preview showed, or shows the preview that is true now."""
     if request.method != "POST":
         return redirect(door.here)
@@ -108,17 +108,17 @@ def _accounts(request: HttpRequest, door: Door) -> HttpResponse:
     return HttpResponseClientRedirect(after) if request.htmx else redirect(after)
 
 
-def _read(request: HttpRequest, door: Door) -> Roster:
+def _read(request: HtmxRequest, door: Door) -> Roster:
     """From the preview's own seal, from a file (in memory), or from what was pasted."""
     if request.POST.get("roster"):
         return unseal(request.POST["roster"], door.owner)
     file = request.FILES.get("file")
-    if file and file.size > MAX_BYTES:  # past the server's own limit, its bytes were not even kept
+    if file and (file.size or 0) > MAX_BYTES:  # past the server's own limit, its bytes were not even kept
         raise too_large()
-    return read_file(file.name, file.read()) if file else read_text(request.POST.get("names", ""))
+    return read_file(file.name or "", file.read()) if file else read_text(request.POST.get("names", ""))
 
 
-def _planned(request: HttpRequest, door: Door, roster: Roster) -> Plan:
+def _planned(request: HtmxRequest, door: Door, roster: Roster) -> Plan:
     """The plan with what was answered in the form: row-<number> and class-<key>."""
     said = request.POST.dict().items()
     answers = {int(k[4:]): str(v) for k, v in said if k.startswith("row-") and k[4:].isdecimal()}
@@ -126,14 +126,14 @@ def _planned(request: HttpRequest, door: Door, roster: Roster) -> Plan:
     return plan(door.scope, roster, routes=routes, answers=answers)
 
 
-def _asked(request: HttpRequest, door: Door, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _asked(request: HtmxRequest, door: Door, *, refusal: str = "", status: int = 200) -> HttpResponse:
     context = {"door": door, "refusal": refusal, "names": request.POST.get("names", "")}
     page, fragment = "classroom/members/import.html", "classroom/members/_import.html"
     return dressed(request, page, fragment, context, status=status)
 
 
 def previewed(
-    request: HttpRequest, door: Door, plan: Plan, *, notice: str = "", status: int = 200
+    request: HtmxRequest, door: Door, plan: Plan, *, notice: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"door": door, "plan": plan, "notice": notice, "sealed": seal(plan.roster, door.owner)}
     page, fragment = "classroom/members/preview.html", "classroom/members/_preview.html"

@@ -1,11 +1,12 @@
 """The pupils of a class, for its teachers and the school: the roll, and one pupil's page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership
 
 from . import enrolment
@@ -21,7 +22,7 @@ from .views_import import members_screen, of_class, previewed
 
 
 @members_screen
-def members(request: HttpRequest, member: Membership) -> HttpResponse:
+def members(request: HtmxRequest, member: Membership) -> HttpResponse:
     """GET: the roll. POST: one pupil more, by hand."""
     form = NewPupilForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +34,7 @@ def members(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "classroom/members/list.html", context, status=status)
 
 
-def _add(request: HttpRequest, member: Membership, form: NewPupilForm) -> HttpResponse | None:
+def _add(request: HtmxRequest, member: Membership, form: NewPupilForm) -> HttpResponse | None:
     """A list of one row: whoever bears this name in the school is shown first, as for any list."""
     door = of_class(member)
     one = plan(door.scope, form.roster())
@@ -57,7 +58,7 @@ def _pupil(member: Membership, member_id: object) -> Membership:
 
 
 def _page(
-    request: HttpRequest, member: Membership, place: Membership, form: RenameForm, *, status: int = 200
+    request: HtmxRequest, member: Membership, place: Membership, form: RenameForm, *, status: int = 200
 ) -> HttpResponse:
     scope = scope_of(member)
     elsewhere = [space for space in scope.reachable if space.pk != member.space_id]
@@ -73,14 +74,14 @@ def _page(
 
 @require_safe
 @members_screen
-def pupil(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def pupil(request: HtmxRequest, member: Membership, member_id: object) -> HttpResponse:
     place = _pupil(member, member_id)
     return _page(request, member, place, RenameForm.of(place))
 
 
 @require_POST
 @members_screen
-def name(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def name(request: HtmxRequest, member: Membership, member_id: object) -> HttpResponse:
     place = _pupil(member, member_id)
     form = RenameForm.of(place, request.POST)
     if form.is_valid():
@@ -103,7 +104,7 @@ def name(request: HttpRequest, member: Membership, member_id: object) -> HttpRes
 
 @require_POST
 @members_screen
-def pseudonym(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def pseudonym(request: HtmxRequest, member: Membership, member_id: object) -> HttpResponse:
     """One of the names offered, or none: the class name again."""
     place = _pupil(member, member_id)
     try:
@@ -117,7 +118,7 @@ def pseudonym(request: HttpRequest, member: Membership, member_id: object) -> Ht
 
 @require_POST
 @members_screen
-def place(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def place(request: HtmxRequest, member: Membership, member_id: object) -> HttpResponse:
     """To another class within reach. Their texts stay here."""
     pupil = _pupil(member, member_id)
     elsewhere = [space for space in scope_of(member).reachable if space.pk != member.space_id]
@@ -133,7 +134,7 @@ def place(request: HttpRequest, member: Membership, member_id: object) -> HttpRe
 
 @require_POST
 @members_screen
-def departure(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def departure(request: HtmxRequest, member: Membership, member_id: object) -> HttpResponse:
     """Leaving, or coming back."""
     place = _pupil(member, member_id)
     if request.POST.get("departure") == "back":

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from classroom import second_factor
 from classroom.access import school_admin_required
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership, School, User
 from classroom.provisioning import staffing
 from classroom.provisioning.once import first_time, fresh_key
@@ -21,7 +22,7 @@ def _adult(school: School, user_id: UUID) -> User:
 
 
 @school_admin_required
-def person(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+def person(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
     adult = _adult(school, user_id)
     seats = Membership.objects.active().filter(user=adult).select_related("space").order_by("space__name")
     context = {
@@ -37,7 +38,7 @@ def person(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
 
 @require_POST
 @school_admin_required
-def invitation(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+def invitation(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
     """A new link for a colleague who lost theirs, or their password; the former one opens nothing any more."""
     adult = _adult(school, user_id)
     if not adult.is_active or adult.pk == request.user.pk:
@@ -49,7 +50,7 @@ def invitation(request: HttpRequest, school: School, user_id: UUID) -> HttpRespo
 
 @require_POST
 @school_admin_required
-def person_second_factor(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+def person_second_factor(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
     adult = _adult(school, user_id)
     try:
         second_factor.reset(adult, by=request.user)
@@ -64,7 +65,7 @@ def person_second_factor(request: HttpRequest, school: School, user_id: UUID) ->
 
 @require_POST
 @school_admin_required
-def administration(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+def administration(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
     """Names somebody to administer the school, or takes that back."""
     adult = _adult(school, user_id)
     try:
@@ -83,7 +84,7 @@ def administration(request: HttpRequest, school: School, user_id: UUID) -> HttpR
 
 @require_POST
 @school_admin_required
-def person_departure(request: HttpRequest, school: School, user_id: UUID) -> HttpResponse:
+def person_departure(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
     adult = _adult(school, user_id)
     try:
         if request.POST.get("leaves") == "no":

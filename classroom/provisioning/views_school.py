@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from classroom import steps
 from classroom.access import school_admin_required
+from classroom.htmx import HtmxRequest
 from classroom.models import ClassSpace, Membership, School, SetUp
 from classroom.models.spaces import Role
 from classroom.provisioning import seats, staffing
@@ -18,7 +19,7 @@ from classroom.provisioning.forms import ClassForm, NewClassForm, SeatForm
 
 
 @school_admin_required
-def home(request: HttpRequest, school: School) -> HttpResponse:
+def home(request: HtmxRequest, school: School) -> HttpResponse:
     spaces = list(ClassSpace.objects.filter(school=school).order_by("-school_year", "name"))
     living = [space for space in spaces if not space.archived_at]
     teachers, counted = staffing.teachers_of(living), steps.count(living)
@@ -41,7 +42,7 @@ def home(request: HttpRequest, school: School) -> HttpResponse:
 
 
 @school_admin_required
-def classes(request: HttpRequest, school: School) -> HttpResponse:
+def classes(request: HtmxRequest, school: School) -> HttpResponse:
     """A new class."""
     form = NewClassForm(request.POST or None, school=school, initial={"school_year": school_year()})
     if not form.is_valid():
@@ -58,7 +59,7 @@ def classes(request: HttpRequest, school: School) -> HttpResponse:
 
 
 @school_admin_required
-def school_class(request: HttpRequest, school: School, slug: str) -> HttpResponse:
+def school_class(request: HtmxRequest, school: School, slug: str) -> HttpResponse:
     space = get_object_or_404(ClassSpace, school=school, slug=slug)
     form = ClassForm(
         request.POST or None,
@@ -75,7 +76,7 @@ def school_class(request: HttpRequest, school: School, slug: str) -> HttpRespons
 
 
 def _class_page(
-    request: HttpRequest,
+    request: HtmxRequest,
     space: ClassSpace,
     *,
     form: ClassForm | None = None,
@@ -95,7 +96,7 @@ def _class_page(
 
 @require_POST
 @school_admin_required
-def class_archive(request: HttpRequest, school: School, slug: str) -> HttpResponse:
+def class_archive(request: HtmxRequest, school: School, slug: str) -> HttpResponse:
     """Puts a class away, or takes it out again."""
     space = get_object_or_404(ClassSpace, school=school, slug=slug)
     if request.POST.get("archive") == "no":
@@ -110,7 +111,7 @@ def class_archive(request: HttpRequest, school: School, slug: str) -> HttpRespon
 
 @require_POST
 @school_admin_required
-def class_staff(request: HttpRequest, school: School, slug: str) -> HttpResponse:
+def class_staff(request: HtmxRequest, school: School, slug: str) -> HttpResponse:
     """An adult of the school takes a place in the class."""
     space = get_object_or_404(ClassSpace, school=school, slug=slug)
     form = SeatForm(request.POST, space=space)
@@ -128,7 +129,7 @@ def class_staff(request: HttpRequest, school: School, slug: str) -> HttpResponse
 
 @require_POST
 @school_admin_required
-def class_departure(request: HttpRequest, school: School, slug: str, member_id: UUID) -> HttpResponse:
+def class_departure(request: HtmxRequest, school: School, slug: str, member_id: UUID) -> HttpResponse:
     adults = Membership.objects.filter(space__school=school, space__slug=slug, left_at=None)
     seat = get_object_or_404(adults.exclude(role=Role.PUPIL).select_related("user"), pk=member_id)
     try:

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from classroom.access import school_admin_required
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership, School, User
 from classroom.models.spaces import Role
 from classroom.provisioning import staff_file, staffing
@@ -20,7 +21,7 @@ from classroom.provisioning.readers import RosterRefused, read_teachers
 
 
 @school_admin_required
-def staff(request: HttpRequest, school: School) -> HttpResponse:
+def staff(request: HtmxRequest, school: School) -> HttpResponse:
     """Who works here, and a form to add somebody: its answer shows the invitation's link, once."""
     form = AdultForm(request.POST or None, school=school)
     if not form.is_valid():
@@ -43,7 +44,7 @@ def _ask_in(school: School, said: dict) -> User:
     return user
 
 
-def _staff_page(request: HttpRequest, school: School, form: AdultForm, *, status: int) -> HttpResponse:
+def _staff_page(request: HtmxRequest, school: School, form: AdultForm, *, status: int) -> HttpResponse:
     people = staffing.staff_of(school).order_by("-is_active", "last_name", "first_name")
     seats = Membership.objects.active().filter(user__in=people).exclude(role=Role.SCHOOL_ADMIN)
     places: dict[UUID, list[str]] = {}
@@ -57,7 +58,7 @@ def _staff_page(request: HttpRequest, school: School, form: AdultForm, *, status
     return render(request, "classroom/school/staff.html", context, status=status)
 
 
-def show_links(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
+def show_links(request: HtmxRequest, users: Iterable[User]) -> HttpResponse:
     """The page where new links are copied: they are shown here and nowhere else."""
     link = request.build_absolute_uri(reverse("school:invitation", args=["TOKEN"]))
     links = [(user, staffing.invite(user, by=request.user, link=link)) for user in users]
@@ -66,7 +67,7 @@ def show_links(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
 
 
 @school_admin_required
-def staff_import(request: HttpRequest, school: School) -> HttpResponse:
+def staff_import(request: HtmxRequest, school: School) -> HttpResponse:
     """A file, then what it would change, then the change: nothing is written before the second POST."""
     page, context = "classroom/school/staff_import.html", {}
     if request.method != "POST":
@@ -87,7 +88,7 @@ def staff_import(request: HttpRequest, school: School) -> HttpResponse:
     return show_links(request, newcomers) if newcomers else redirect("school:staff")
 
 
-def _roster(request: HttpRequest):
+def _roster(request: HtmxRequest):
     """What was sent, and the same rows reduced to what the next page sends back. Raises RosterRefused."""
     if "rows" in request.POST:
         data = request.POST["rows"].encode()
@@ -95,5 +96,5 @@ def _roster(request: HttpRequest):
     sent = request.FILES.get("file")
     if sent is None:
         raise RosterRefused(_("Choose a file first. Nothing was changed."))
-    roster = read_teachers(sent.name, sent.read())
+    roster = read_teachers(sent.name or "", sent.read())
     return roster, staff_file.as_csv(roster)

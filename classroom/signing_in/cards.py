@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -70,7 +71,7 @@ def card_of(token: str) -> SignInCard | None:
     return found.select_related("user").first()
 
 
-def valid_card(card_id: object) -> SignInCard | None:
+def valid_card(card_id: UUID | str) -> SignInCard | None:
     found = SignInCard.objects.filter(pk=card_id, voided_at=None, user__is_active=True)
     return found.select_related("user").first()
 

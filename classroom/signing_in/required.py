@@ -11,7 +11,9 @@ from django.urls import reverse
 class SignInRequired(LoginRequiredMiddleware):
     """A page is sent to the doors. A fragment would show them inside the page: htmx goes there, fetch gets 401."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # Django's own answer is always a redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": reverse("home")})
         if "application/json" in request.headers.get("Accept", "") or "X-Requested-With" in request.headers:

@@ -1,6 +1,7 @@
 """What a teacher does at the class's door: hold it open, end the session, unlock a pupil."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def session(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @require_POST
 @teacher_required
-def unlocking(request: HttpRequest, member: Membership, member_id: object) -> HttpResponse:
+def unlocking(request: HttpRequest, member: Membership, member_id: UUID) -> HttpResponse:
     pupil = (
         Membership.objects.active().filter(space=member.space, pk=member_id).select_related("user").first()
     )

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from classroom.access import teacher_required
-from classroom.htmx import dressed
+from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
 from moderation.board import Card, card_and_figures, tell
 from moderation.case import case_context, case_of, changed_since, panel_of, what_happened
@@ -31,24 +31,25 @@ SAID = {
 
 @require_POST
 @teacher_required
-def decision(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+def decision(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """One verdict on the version displayed. Refused, the card comes back with the sentence and all that was typed."""
     card = case_of(member, post_id, told=False)
-    form = VerdictForm(request.POST, card.post.revision)
+    form = VerdictForm(request.POST, card.post.sent)
     if not form.is_valid():
         raise Http404
     if "phrase" in request.POST:
         return _with_phrase(request, card, form)
     try:
-        form.decide(card.post, by=member)
+        step = form.decide(card.post, by=member)
     except AlreadyDecided as refusal:
         return _decided_before(request, card, form, refusal)
     except (Refused, TextRefused) as refusal:
         return _given_back(request, card, form, refusal)
-    return _decided(request, card, form.cleaned_data["verdict"])
+    return _decided(request, card, step.move)  # what was done: an unchanged correction is a publication
 
 
-FOR_A_READER = {  # what the author would be told of their own text, told to who reads it
+# What the author would be told of their own text, told to who reads it.
+FOR_A_READER: dict[type[Exception], object] = {
     Frozen: gettext_lazy("The class is frozen: nothing is published for now. The text still waits."),
     ParentHidden: gettext_lazy(
         "The message that this one answers no longer shows: it cannot be published. You can send it back."
@@ -57,7 +58,7 @@ FOR_A_READER = {  # what the author would be told of their own text, told to who
 }
 
 
-def _with_phrase(request: HttpRequest, card: Card, form: VerdictForm) -> HttpResponse:
+def _with_phrase(request: HtmxRequest, card: Card, form: VerdictForm) -> HttpResponse:
     """Nothing is decided: the ready-made sentence chosen joins the message."""
     phrase, said = request.POST.get("ready", ""), form.cleaned_data
     said["message"] = f"{said['message'].rstrip()}\n{phrase}".strip()
@@ -67,7 +68,7 @@ def _with_phrase(request: HttpRequest, card: Card, form: VerdictForm) -> HttpRes
 
 
 def _given_back(
-    request: HttpRequest, card: Card, form: VerdictForm, refusal: Refused | TextRefused
+    request: HtmxRequest, card: Card, form: VerdictForm, refusal: Refused | TextRefused
 ) -> HttpResponse:
     if isinstance(refusal, NotYours):
         raise Http404
@@ -82,11 +83,11 @@ def _given_back(
 
 
 def _decided_before(
-    request: HttpRequest, card: Card, form: VerdictForm, refusal: AlreadyDecided
+    request: HtmxRequest, card: Card, form: VerdictForm, refusal: AlreadyDecided
 ) -> HttpResponse:
     """A second click of one's own gets the first one's answer; a colleague's decision, or the author's, is named."""
     card = case_of(card.member, card.post.pk)
-    last = card.post.transitions.order_by("-number").first()
+    last = card.post.transitions.latest("number")
     mine = last.actor == card.member.pk and last.move == form.cleaned_data["verdict"]
     if mine and card.post.state(space=card.member.space).holding:
         return _decided(request, card, last.move)
@@ -95,7 +96,7 @@ def _decided_before(
     return dressed(request, "moderation/case.html", "moderation/_case.html", context, status=409)
 
 
-def _decided(request: HttpRequest, card: Card, verdict: str) -> HttpResponse:
+def _decided(request: HtmxRequest, card: Card, verdict: str) -> HttpResponse:
     seconds = card.member.space.undo_seconds
     if not request.htmx:
         ways = _("You can undo for %(n)d s, here or in “my last decisions”.") % {"n": seconds}
@@ -105,7 +106,7 @@ def _decided(request: HttpRequest, card: Card, verdict: str) -> HttpResponse:
 
 
 def _reply(
-    request: HttpRequest, member: Membership, post_id: UUID, template: str, status: int = 200, **more: Any
+    request: HtmxRequest, member: Membership, post_id: UUID, template: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     """What the page needs after a move, and no more: the card where it stands now, the figures of the board."""
     across = request.POST.get("board") == "reading"
@@ -118,7 +119,7 @@ def _reply(
 
 @require_POST
 @teacher_required
-def reversal(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+def reversal(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """Takes one's own verdict back while it holds: for the author it never was."""
     card = case_of(member, post_id, told=False)
     refusal = None
@@ -136,7 +137,7 @@ def reversal(request: HttpRequest, member: Membership, post_id: UUID) -> HttpRes
     return _reply(request, member, post_id, "moderation/_after_reversal.html", status, **said)
 
 
-def _tell(request: HttpRequest, refusal: Refused | None) -> None:
+def _tell(request: HtmxRequest, refusal: Refused | None) -> None:
     if refusal is None:
         messages.success(request, _("Undone: the text waits again, and nobody saw anything."))
     else:
@@ -144,7 +145,7 @@ def _tell(request: HttpRequest, refusal: Refused | None) -> None:
 
 
 @teacher_required
-def decisions(request: HttpRequest, member: Membership) -> HttpResponse:
+def decisions(request: HtmxRequest, member: Membership) -> HttpResponse:
     """What I decided last in this class, the last one first; undo is there while it holds."""
     context = {"lines": my_decisions(member), "slug": member.space.slug, "waits": Status.PENDING}
     return render(request, "moderation/decisions.html", context)

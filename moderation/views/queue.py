@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from classroom.access import teacher_required
-from classroom.htmx import dressed
+from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
 from moderation.board import board_of
 from moderation.case import case_context, case_of, panel_of, what_happened
@@ -16,7 +16,7 @@ from posts.news import cursor_of
 
 
 @teacher_required
-def queue(request: HttpRequest, member: Membership) -> HttpResponse:
+def queue(request: HtmxRequest, member: Membership) -> HttpResponse:
     context = {
         "space": member.space,
         "slug": member.space.slug,
@@ -26,7 +26,7 @@ def queue(request: HttpRequest, member: Membership) -> HttpResponse:
     return _board(request, [member], context)
 
 
-def reading(request: HttpRequest) -> HttpResponse:
+def reading(request: HtmxRequest) -> HttpResponse:
     """All that waits for me, in all my classes; who teaches nowhere gets the 404 of what never existed."""
     members = [member for member in Membership.objects.of(request.user) if member.teaches]
     if not members:
@@ -34,14 +34,14 @@ def reading(request: HttpRequest) -> HttpResponse:
     return _board(request, members, {"members": members, "board_from": "reading"})
 
 
-def _board(request: HttpRequest, members: list[Membership], context: dict) -> HttpResponse:
+def _board(request: HtmxRequest, members: list[Membership], context: dict) -> HttpResponse:
     board = board_of(members)
     here = {"board": board, "habits": habits_of(request), "waiting_count": board.counts["waiting"]}
     return dressed(request, "moderation/queue.html", "moderation/_board.html", context | here)
 
 
 @teacher_required
-def case(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+def case(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """One text and its verdicts; for htmx, the card alone with the panel asked for open in it."""
     card = case_of(member, post_id)
     waits = card.post.status == Status.PENDING

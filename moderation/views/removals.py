@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from classroom.access import member_required, teacher_required
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership
 from classroom.models.spaces import TEACHES, Role
 from moderation.board import removals_asked
@@ -27,7 +28,7 @@ def _shown(member: Membership, post_id: UUID) -> Publication:
 
 
 @member_required(roles=(*TEACHES, Role.SCHOOL_ADMIN))
-def taking_down(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+def taking_down(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """Articles and a message, or the author's own request without them; then the thread goes at once."""
     shown = _shown(member, post_id)
     form = Said(request.POST, shown.revision)
@@ -44,13 +45,13 @@ def taking_down(request: HttpRequest, member: Membership, post_id: UUID) -> Http
     return render(request, "moderation/taking_down.html", context, status=422 if refusal else 200)
 
 
-def _said(request: HttpRequest, member: Membership, words: str) -> HttpResponse:
+def _said(request: HtmxRequest, member: Membership, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("posts:timeline", member.space.slug)
 
 
 @teacher_required
-def restoration(request: HttpRequest, member: Membership, post_id: UUID) -> HttpResponse:
+def restoration(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """Shows the message again, as it was when it was taken down."""
     post = get_object_or_404(Post.objects.taught_by(member), pk=post_id, taken_down=True)
     refusal = None
@@ -68,12 +69,12 @@ def restoration(request: HttpRequest, member: Membership, post_id: UUID) -> Http
 
 def _taken(post: Post) -> Revision:
     """The version that was taken down."""
-    last = post.transitions.filter(move="take_down").order_by("-number").first()
+    last = post.transitions.filter(move="take_down").latest("number")
     return post.revisions.get(digest=last.revision_digest)
 
 
 @teacher_required
-def removal_requests(request: HttpRequest, member: Membership) -> HttpResponse:
+def removal_requests(request: HtmxRequest, member: Membership) -> HttpResponse:
     """Messages whose authors ask to have them taken down, the oldest request first."""
     context = {"asked": removals_asked(member), "slug": member.space.slug}
     return render(request, "moderation/removal_requests.html", context)

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.refusals import CharterRefused
 from classroom.access import teacher_required
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership, Suggestion
 from classroom.models.suggestions import AlreadyDecided
 from moderation.habits import habits_of
@@ -19,15 +20,15 @@ REASON_LENGTH = 300  # code points
 
 def _kinds() -> dict[str, type[Suggestion]]:
     """Every kind of suggestion that an app declares, by the name of its model."""
-    return {kind._meta.model_name: kind for kind in Suggestion.__subclasses__()}
+    return {kind.__name__.lower(): kind for kind in Suggestion.__subclasses__()}
 
 
 @teacher_required
-def suggestions(request: HttpRequest, member: Membership) -> HttpResponse:
+def suggestions(request: HtmxRequest, member: Membership) -> HttpResponse:
     return render(request, "moderation/suggestions.html", _context(request, member))
 
 
-def _context(request: HttpRequest, member: Membership) -> dict:
+def _context(request: HtmxRequest, member: Membership) -> dict:
     waiting = [
         {"kind": name, "label": kind._meta.verbose_name, "suggestion": suggestion}
         for name, kind in _kinds().items()
@@ -38,7 +39,7 @@ def _context(request: HttpRequest, member: Membership) -> dict:
 
 @require_POST
 @teacher_required
-def suggestion_answer(request: HttpRequest, member: Membership, kind: str, pk: UUID) -> HttpResponse:
+def suggestion_answer(request: HtmxRequest, member: Membership, kind: str, pk: UUID) -> HttpResponse:
     """``answer`` accept or decline; declining says why, in words that the author reads."""
     model = _kinds().get(kind)
     if model is None or request.POST.get("answer") not in ("accept", "decline"):
@@ -53,7 +54,7 @@ def suggestion_answer(request: HttpRequest, member: Membership, kind: str, pk: U
 
 
 def _answer(
-    request: HttpRequest, member: Membership, suggestion: Suggestion, accepts: bool, reason: str
+    request: HtmxRequest, member: Membership, suggestion: Suggestion, accepts: bool, reason: str
 ) -> None:
     try:
         if accepts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from a2wsgi.wsgi import build_environ
@@ -38,17 +38,18 @@ def ask_django(
 
     Answers Django's response, and who was admitted (None when the response is a refusal, to be passed on).
     """
-    environ = build_environ({**scope, "path": _news_of(slug), "query_string": b""}, BytesIO())  # type: ignore[arg-type]
+    asked: Any = {**scope, "path": _news_of(slug), "query_string": b""}
+    environ: dict[str, Any] = {**build_environ(asked, cast(Any, BytesIO()))}
     environ["HTTP_ACCEPT"] = "application/json"  # a stream that is not let in is told so, not sent to a page
     set_script_prefix("/")
     request_started.send(sender=handler.__class__, environ=environ)
     request = handler.request_class(environ)
-    response = handler.get_response(request)
+    response = cast(HttpResponse, handler.get_response(request))  # no page of ours is streamed
     try:
         member = getattr(request, "member", None)
         if response.status_code != 200 or member is None:
             return response, None
-        user, session = member.user, request.session.session_key
+        user, session = member.user, request.session.session_key or ""
         standing = Standing(member.role, _seal(user.session_epoch, user.password))
         return response, Admitted(member.pk, member.space_id, member.teaches, session, standing)
     finally:

@@ -38,27 +38,29 @@ class Live:
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         asked = parse_qs(scope["query_string"].decode("latin1")).get("class", [""])[0]
-        if scope["method"] != "GET" or self.hub is None:
-            await _answer(send, HttpResponse(status=405 if self.hub else 503))
+        hub = self.hub
+        if scope["method"] != "GET" or hub is None:
+            await _answer(send, HttpResponse(status=405 if hub else 503))
             return
         slug = asked if SLUG.fullmatch(asked) else "-"
-        response, admitted = await self.hub.ask(rights.ask_django, self.handler, scope, slug)
+        response, admitted = await hub.ask(rights.ask_django, self.handler, scope, slug)
         if admitted is None:
             await _answer(send, response)
             return
-        await self._open(response, Stream(admitted, send), receive)
+        await _ring(hub, response, Stream(admitted, send), receive)
 
-    async def _open(self, response: HttpResponse, stream: Stream, receive: Receive) -> None:
-        hub = self.hub
-        headers = HEADERS + _headers(response)
-        await stream.say({"type": "http.response.start", "status": 200, "headers": headers})
-        await stream.tell(RETRY + STILL)
-        await hub.add(stream)
-        try:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-        finally:
-            hub.remove(stream)
+
+async def _ring(hub: Hub, response: HttpResponse, stream: Stream, receive: Receive) -> None:
+    """Holds the stream open until its page is left."""
+    headers = HEADERS + _headers(response)
+    await stream.say({"type": "http.response.start", "status": 200, "headers": headers})
+    await stream.tell(RETRY + STILL)
+    await hub.add(stream)
+    try:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    finally:
+        hub.remove(stream)
 
 
 def _headers(response: HttpResponse) -> list[tuple[bytes, bytes]]:
