@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from classroom import member_facts
 from classroom.models import ClassSpace, Membership, SignInCard
 from classroom.models.spaces import Role
@@ -46,8 +48,10 @@ def roll_of(space: ClassSpace) -> Roll:
 
 
 def pupils_of(space: ClassSpace):
-    """Past ones too."""
-    return Membership.objects.filter(space=space, role=Role.PUPIL).select_related("user")
+    """Past ones too, but for who is in another class now: they are that one's, to rename, move or call back."""
+    elsewhere = Membership.objects.active().filter(user=OuterRef("user")).exclude(space=space)
+    pupils = Membership.objects.filter(space=space, role=Role.PUPIL).select_related("user")
+    return pupils.exclude(Exists(elsewhere), left_at__isnull=False)
 
 
 def _by_name(place: Membership) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from classroom import member_facts
 from classroom.models import Membership, User
 from classroom.models.spaces import Role
-from classroom.provisioning.enrolment import NameTaken, take_place
+from classroom.provisioning.enrolment import NameTaken, move, take_place
 from classroom.provisioning.pseudonyms import pseudonyms
 from classroom.signing_in.cards import issue
 from tests.world import make_member, make_pupil, make_space, make_teacher
@@ -156,6 +156,20 @@ def test_a_pupil_moves_to_a_class_that_the_teacher_teaches_too(as_member, at, te
     lea.refresh_from_db()
     assert lea.left_at is not None
     assert Membership.objects.get(space=other, user=lea.user).left_at is None
+
+
+@pytest.mark.parametrize("screen", ["name", "pseudonym", "place", "departure"])
+def test_who_is_in_another_class_now_is_nobodys_to_call_back(as_member, at, teacher, lea, screen):
+    """A card printed here after that would open the other class to a teacher who is not in it."""
+    own = make_space(lea.space.school)
+    Membership.objects.create(space=own, user=teacher.user, role=Role.TEACHER, display_name="M. P")
+    move(lea, make_space(lea.space.school))
+    said = {"first_name": "Volée", "pseudonym": pseudonyms("fr")[0], "space": own.pk.hex, "departure": "back"}
+    browser = as_member(teacher)
+    assert browser.post(at(screen, lea), said).status_code == 404
+    assert Membership.objects.active().filter(user=lea.user).count() == 1
+    assert "Volée" not in User.objects.get(pk=lea.user_id).first_name
+    assert "MARTIN" not in page(browser, at("list"))
 
 
 def test_the_school_moves_a_pupil_anywhere_in_it(as_member, at, admin, lea):
