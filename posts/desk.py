@@ -23,6 +23,7 @@ LONGEST_NIGHT = timedelta(days=4)  # longer than a closed weekend
 class Desk(NamedTuple):
     has_charter: bool  # the class has adopted one
     signed: bool  # this member may submit
+    signed_before: bool  # an earlier version: it has changed since
     texts: list[OwnText]  # waiting, to rework, or approved and not shown yet
     drafts: int
 
@@ -42,13 +43,13 @@ def desk_of(member: Membership, at: datetime | None = None) -> Desk:
     signed = rows[0].signed or (not member.is_pupil and rows[0].charter is not None)
     drafts = sum(text.status == Status.DRAFT and bool(text.words.strip()) for text in own)
     waiting = [text for text in own if text.status not in (Status.DRAFT, Status.PUBLISHED) or text.to_come]
-    return Desk(rows[0].charter is not None, signed, in_order(waiting), drafts)
+    return Desk(rows[0].charter is not None, signed, rows[0].signed_before, in_order(waiting), drafts)
 
 
 def _rows(member: Membership, now: datetime):
     """One row a text under way, or one row without any; each carries the signature."""
     in_force = Charter.objects.filter(space=member.space_id, version__isnull=False).order_by("-version")
-    signature = Signature.objects.of_pupils().filter(member=OuterRef("pk"), charter=OuterRef("charter"))
+    signatures = Signature.objects.of_pupils().filter(member=OuterRef("pk"))
     opened = Publication.objects.filter(post=OuterRef("own_text__pk"))
     working = Q(posts__status__in=(Status.DRAFT, Status.PENDING, Status.RETURNED))
     conditions = working | Q(posts__settles_at__gt=now)
@@ -60,7 +61,8 @@ def _rows(member: Membership, now: datetime):
         charter=Subquery(in_force.values("pk")[:1]),
     )
     asked = asked.annotate(
-        signed=Exists(signature),
+        signed=Exists(signatures.filter(charter=OuterRef("charter"))),
+        signed_before=Exists(signatures),
         begins=Subquery(opened.open().values("visible_from")[:1]),
         shows=Exists(opened.filter(Q(visible_until=None) | Q(visible_until__gt=now), visible_from__lte=now)),
     )

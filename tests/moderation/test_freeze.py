@@ -70,4 +70,4 @@ def test_a_word_that_is_neither_is_404(space, teacher, as_member):
 def test_the_board_says_that_the_class_is_frozen(space, teacher, as_member):
     freezing.freeze(space, by=teacher)
     html = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
-    assert "Reprendre la classe" in html
+    assert "Dégeler la classe" in html

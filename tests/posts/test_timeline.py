@@ -15,6 +15,7 @@ from classroom.models.spaces import Role
 from posts.models import Publication
 from posts.reading import PAGE, leaving_url
 from tests.world import (
+    adopt,
     articles_of,
     drafted,
     hold_over,
@@ -175,6 +176,12 @@ def test_who_has_not_signed_is_led_to_the_charter_and_may_draft(space, as_member
     assert "Commencer un brouillon" in html
 
 
+def test_who_signed_an_earlier_version_learns_that_the_charter_has_changed(space, pupil, as_member):
+    adopt(space)
+    assert "La charte a changé" in page(as_member(pupil), pupil)
+    assert "La charte a changé" not in page(as_member(newcomer := make_pupil(space, signed=False)), newcomer)
+
+
 def test_a_class_without_a_charter_says_so(db, as_member):
     space = make_space(charter=False)
     pupil, teacher = make_pupil(space, signed=False), make_teacher(space)
@@ -264,7 +271,9 @@ def test_the_page_costs_five_queries_however_long(pupil, classmate, teacher, as_
         assert len(asked) <= 5, "\n".join(asked)
 
 
-def test_a_cold_cache_costs_two_queries_more_for_the_texts_and_the_names(pupil, classmate, teacher, as_member):
+def test_a_cold_cache_costs_two_queries_more_for_the_texts_and_the_names(
+    pupil, classmate, teacher, as_member
+):
     browser, url = as_member(pupil), address(pupil)
     for n in range(10):
         published(classmate, teacher, f"Bonjour @Léa M. {n}")
