@@ -1,0 +1,306 @@
+"""The table: who gets what from every route. A route that has no line here fails by name in test_matrix.
+
+``page`` is read, a POST to it does nothing; ``read_only`` refuses one (405); ``act`` is posted only; ``form`` is both.
+The rules and the objects are those of rules.py.
+"""
+
+from itertools import chain
+
+from tests.house.rules import (
+    ADMINS,
+    ADULTS,
+    ANY_PUPIL,
+    ARTICLE,
+    AUTHOR,
+    AUTHOR_AND_TEACHERS,
+    CLASSMATE_AND_TEACHERS,
+    DECIDER,
+    EVERYBODY,
+    FOREIGN,
+    MEMBERS,
+    NOBODY,
+    OFFICE,
+    OUTSIDE,
+    PUPILS,
+    SCHOOL,
+    SEAT,
+    SIGNED_IN,
+    TEACHERS,
+    WHO_TEACHES,
+    WORD,
+    WRITERS,
+    Line,
+    act,
+    adopt,
+    articles,
+    composer,
+    fixed,
+    form,
+    once,
+    page,
+    read_only,
+    sign,
+    verdict,
+)
+
+FRONT = [
+    # whoever has one class goes straight to it; no class, several, or an office: the list
+    read_only(EVERYBODY, "home", but={(SIGNED_IN - ADMINS - {"left", "stand-in over"}, "GET"): 302}),
+    read_only(EVERYBODY, "pupil_door", "help", "lexicon:index", "lexicon:booklet", "lexicon:quiz"),
+    read_only(EVERYBODY, "lexicon:entry", about="an entry"),
+    read_only(EVERYBODY, "lexicon:entry", about="no entry", get=404),
+    read_only(EVERYBODY, "lexicon:question", about="a question"),
+    read_only(EVERYBODY, "lexicon:quiz_end", about="a game"),
+    page(EVERYBODY, "alive", "ready"),
+    form(EVERYBODY, "card_door", post=422),
+    form(EVERYBODY, "is_it_you", get=302),
+    form(EVERYBODY, "words_door", post=422),
+    form(EVERYBODY, "sign_out"),
+    act(EVERYBODY, "language", fixed(language="en")),
+    act(EVERYBODY, "comfort", fixed(theme="slate")),
+    act(SIGNED_IN, "presence", post=204),
+    form(
+        EVERYBODY,
+        "school:invitation",
+        fixed(password="un", again="deux"),
+        about="a link that opens",
+        post=422,
+    ),
+    page(EVERYBODY, "school:invitation", about="a link that never opened", get=404),
+    page(EVERYBODY, "set_up", about="a link that never opened", get=404),
+]
+
+NOT_FOR_PUPILS = {
+    (ANY_PUPIL, "POST"): 404
+}  # the adults' door is not theirs: nothing of it exists, forms neither
+ADULTS_DOOR = [  # one's own account; without a second proof, what is said of one is refused (403) or not there (404)
+    form(EVERYBODY, "account_login", post=200, but={(SIGNED_IN, "GET"): 302, (SIGNED_IN, "POST"): 302}),
+    page(ADULTS | OUTSIDE, "mfa_login_webauthn", "mfa_authenticate", "mfa_trust", get=302),
+    read_only(ADULTS | OUTSIDE, "account_inactive", but=NOT_FOR_PUPILS),
+    read_only(ADULTS, "mfa_index", "mfa_list_webauthn", but=NOT_FOR_PUPILS),
+    page(ADULTS, "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", get=403),
+    page(ADULTS, "account_change_password", get=302),  # who has none yet sets the first
+    page(
+        ADULTS, "account_set_password", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn"
+    ),
+    read_only(NOBODY, "totp_picture", "mfa_view_recovery_codes", but=NOT_FOR_PUPILS),
+    page(NOBODY, "mfa_deactivate_totp"),
+    page(NOBODY, "mfa_edit_webauthn", "mfa_remove_webauthn", about="a passkey of nobody"),
+]
+
+READING = [  # members read
+    page(MEMBERS, "posts:timeline", "charter:charter", "charter:versions"),
+    page(MEMBERS, "charter:version", about="version 1"),
+    page(NOBODY, "charter:version", about="version 9"),
+    page(MEMBERS, "posts:tag", about="tag that shows"),
+    page(NOBODY, "posts:tag", about="tag that waits"),
+    page(NOBODY, "posts:tag", about="tag next door"),
+    page(NOBODY, "posts:leaving"),  # without an address that the class signed
+    page(MEMBERS, "posts:news", "posts:cards"),
+    page(MEMBERS, "posts:post", about="shown"),
+    page(MEMBERS, "posts:post", about="classmate's"),
+    form(MEMBERS, "words:list", WORD, acts=WRITERS, but={("unsigned", "POST"): 422}),
+]
+
+WHAT_DOES_NOT_SHOW = [  # its author and the teachers read its story; for anybody else it never existed
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="pending", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="returned", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="held", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="held out", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="undone", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="removed", get=302),
+    page(AUTHOR_AND_TEACHERS, "posts:post", about="hidden reply", get=302),
+    page(CLASSMATE_AND_TEACHERS, "posts:post", about="reply", get=302),
+    page(CLASSMATE_AND_TEACHERS, "posts:post", about="opening", get=302),
+    page(AUTHOR, "posts:post", about="draft", get=302),
+    page(TEACHERS, "posts:post", about="thrown away", get=302),
+    page(NOBODY, "posts:post", about="draft thrown away"),
+    page(NOBODY, "posts:post", about="text next door under my class's address"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="shown"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="pending"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="returned"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="held"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="removed"),
+    page(AUTHOR_AND_TEACHERS, "posts:story", about="hidden reply"),
+    page(CLASSMATE_AND_TEACHERS, "posts:story", about="reply"),
+    page(AUTHOR, "posts:story", about="draft"),
+    page(TEACHERS, "posts:story", about="thrown away"),
+    page(NOBODY, "posts:story", about="draft thrown away"),
+    page(NOBODY, "posts:story", about="text next door under my class's address"),
+]
+
+WRITING = [  # writers write, authors alone hold their texts
+    page(WRITERS, "posts:mine"),
+    act(WRITERS, "posts:drafts", composer("Un brouillon.")),
+    act(WRITERS, "posts:length", fixed(text="été"), post=200),
+    act(WRITERS, "moderation:submissions", composer("Un texte."), but={("unsigned", "POST"): 422}),
+    act(AUTHOR, "posts:drafts", composer("À moi.", post="draft"), about="draft, said in the form"),
+    act(AUTHOR, "moderation:submissions", composer("À moi.", post="draft"), about="draft, said in the form"),
+    act(
+        AUTHOR,
+        "posts:drafts",
+        composer("À moi.", post="pending"),
+        about="pending, said in the form",
+        post=422,
+    ),
+    act(NOBODY, "posts:drafts", composer("À moi.", post="next door"), about="next door, said in the form"),
+    act(
+        NOBODY,
+        "moderation:submissions",
+        composer("À moi.", post="next door"),
+        about="next door, said in the form",
+    ),
+    act(
+        WRITERS,
+        "moderation:submissions",
+        composer("Oui.", reply_to="pending"),
+        about="answer to what waits",
+        post=422,
+    ),
+    act(
+        WRITERS,
+        "moderation:submissions",
+        composer("Oui.", reply_to="next door"),
+        about="answer to what shows next door",
+        post=422,
+    ),
+    form(AUTHOR, "posts:draft", composer("Encore."), about="draft"),
+    form(AUTHOR, "posts:draft", composer("Encore."), about="returned"),
+    form(AUTHOR, "posts:draft", composer("Encore."), about="pending", get=302, post=422),
+    form(NOBODY, "posts:draft", composer("Encore."), about="text next door under my class's address"),
+    act(AUTHOR, "posts:draft_removal", about="draft"),
+    act(AUTHOR, "posts:draft_removal", about="pending"),
+    act(NOBODY, "posts:draft_removal", about="text next door under my class's address"),
+    form(AUTHOR, "posts:revision", about="shown"),
+    form(NOBODY, "posts:revision", about="text next door under my class's address"),
+    act(AUTHOR, "posts:withdrawal", about="pending"),
+    act(NOBODY, "posts:withdrawal", about="text next door under my class's address"),
+    form(AUTHOR, "posts:removal_request", about="shown"),
+    form(NOBODY, "posts:removal_request", about="text next door under my class's address"),
+]
+
+DECIDING = [  # teachers decide, of their own class
+    page(TEACHERS, "moderation:queue", "moderation:decisions", "moderation:journal"),
+    page(TEACHERS, "moderation:removal_requests", "moderation:suggestions"),
+    page(WHO_TEACHES, "reading"),
+    act(ADULTS, "reading_habits", fixed(names="hidden")),
+    form(OFFICE, "moderation:freeze", fixed(frozen="on")),
+    page(TEACHERS, "moderation:case", about="pending"),
+    page(TEACHERS, "moderation:case", about="returned"),
+    page(TEACHERS, "moderation:case", about="reply"),
+    page(TEACHERS, "moderation:case", about="thrown away"),
+    page(NOBODY, "moderation:case", about="draft"),
+    page(NOBODY, "moderation:case", about="text next door under my class's address"),
+    act(TEACHERS, "moderation:decision", verdict("pending"), about="pending"),
+    act(TEACHERS, "moderation:decision", verdict("reply"), about="reply"),
+    act(NOBODY, "moderation:decision", verdict("pending"), about="draft"),
+    act(
+        NOBODY,
+        "moderation:decision",
+        verdict("waiting next door"),
+        about="text next door under my class's address",
+    ),
+    act(DECIDER, "moderation:reversal", about="held"),
+    act(NOBODY, "moderation:reversal", about="text next door under my class's address"),
+    form(OFFICE, "moderation:taking_down", articles, about="shown"),
+    form(OFFICE, "moderation:taking_down", articles, about="classmate's"),
+    form(TEACHERS, "moderation:taking_down", articles, about="held out"),
+    form(NOBODY, "moderation:taking_down", articles, about="pending"),
+    form(NOBODY, "moderation:taking_down", articles, about="text next door under my class's address"),
+    form(TEACHERS, "moderation:restoration", about="removed"),
+    form(NOBODY, "moderation:restoration", about="shown"),
+    form(NOBODY, "moderation:restoration", about="text next door under my class's address"),
+    act(TEACHERS, "moderation:suggestion", fixed(answer="accept"), about="suggested word"),
+    act(TEACHERS, "moderation:suggestion", fixed(answer="accept"), about="suggested article"),
+    act(NOBODY, "moderation:suggestion", fixed(answer="accept"), about="word next door as a suggestion"),
+    act(TEACHERS, "words:removal", fixed(reason="Trop long."), about="accepted word"),
+    act(NOBODY, "words:removal", about="waiting word"),
+    act(NOBODY, "words:removal", about="word next door"),
+]
+
+CHARTER = [
+    form(PUPILS, "charter:signature", sign, get=302, but={("unsigned", "GET"): 200}),
+    form(PUPILS, "charter:proposals", fixed(sentence="Je range.", why="Pour tous.")),
+    page(OFFICE, "charter:register"),
+    page(TEACHERS, "charter:register_export"),
+    form(TEACHERS, "charter:paper", fixed(on="2026-09-01", head="on")),
+    act(TEACHERS, "charter:paper_removal", about="paper signature"),
+    form(TEACHERS, "charter:draft", fixed(source="in-force")),
+    act(TEACHERS, "charter:draft_removal"),
+    form(TEACHERS, "charter:head", fixed(title="Notre charte à nous", preamble="")),
+    form(TEACHERS, "charter:adoption", adopt),
+    form(TEACHERS, "charter:articles", ARTICLE),
+    form(TEACHERS, "charter:article", ARTICLE, about="drafted article"),
+    form(NOBODY, "charter:article", ARTICLE, about="adopted article"),
+    form(NOBODY, "charter:article", ARTICLE, about="drafted article from next door"),
+    act(TEACHERS, "charter:position", fixed(to="up"), about="drafted article"),
+    act(NOBODY, "charter:position", fixed(to="up"), about="adopted article"),
+    act(TEACHERS, "charter:removal", about="drafted article"),
+    act(NOBODY, "charter:removal", about="adopted article"),
+]
+
+CLASS_OFFICE = [  # teachers and the school run the class
+    form(OFFICE, "members:list", fixed(first_name="Zoé", surname="Durand")),
+    form(OFFICE, "members:import", fixed(names="Durand Zoé"), post=200),
+    form(OFFICE, "members:accounts", get=302, post=422),
+    form(OFFICE, "members:cards", once(who="all"), post=200),
+    act(OFFICE, "members:cards_voiding"),
+    form(OFFICE, "members:settings", fixed(name="5e A"), post=422),
+    page(OFFICE, "members:visits"),
+    read_only(OFFICE, "members:pupil", about="pupil"),
+    read_only(OFFICE, "members:pupil", about="pupil who left"),
+    read_only(NOBODY, "members:pupil", about="observer"),
+    read_only(NOBODY, "members:pupil", about="neighbour under my class's address"),
+    read_only(NOBODY, "members:pupil", about="foreigner under my class's address"),
+    act(OFFICE, "members:name", fixed(first_name="Léa", surname="Durand"), about="pupil"),
+    act(NOBODY, "members:name", fixed(first_name="Léa"), about="neighbour under my class's address"),
+    act(OFFICE, "members:pseudonym", fixed(pseudonym=""), about="pupil"),
+    act(NOBODY, "members:pseudonym", fixed(pseudonym=""), about="neighbour under my class's address"),
+    act(OFFICE, "members:place", about="pupil"),
+    act(NOBODY, "members:place", about="neighbour under my class's address"),
+    act(OFFICE, "members:departure", about="pupil"),
+    act(NOBODY, "members:departure", about="neighbour under my class's address"),
+    act(NOBODY, "members:departure", about="observer"),
+    act(TEACHERS, "members:session", fixed(session="open")),
+    act(TEACHERS, "members:unlocking", about="pupil"),
+    act(NOBODY, "members:unlocking", about="neighbour under my class's address"),
+]
+
+SCHOOL_OFFICE = [  # the school's admin, in their school
+    page(ADMINS, "school:home"),
+    form(ADMINS, "school:classes", fixed(name="6e Z", level="college", school_year="2026")),
+    form(SCHOOL, "school:class", fixed(name="5e A", level="college")),
+    form(SCHOOL, "school:class", fixed(name="5e B", level="cycle3"), about="the class next door"),
+    form(
+        frozenset({"foreign admin"}),
+        "school:class",
+        fixed(name="CM1", level="cycle3"),
+        about="a class of another school",
+    ),
+    act(SCHOOL, "school:class_archive"),
+    act(SCHOOL, "school:class_staff", SEAT),
+    act(SCHOOL, "school:class_departure", about="an adult's seat"),
+    act(NOBODY, "school:class_departure", about="a pupil's seat"),
+    act(NOBODY, "school:class_departure", about="a seat next door under this class"),
+    form(ADMINS, "school:import", fixed(names="Durand Zoé"), post=200),
+    form(ADMINS, "school:accounts", get=302, post=422),
+    form(ADMINS, "school:staff", once(first_name="Ada", last_name="Roy"), post=200),
+    form(ADMINS, "school:staff_import", post=422),
+    page(SCHOOL, "school:person", about="an adult of the school"),
+    page(NOBODY, "school:person", about="a pupil as an adult"),
+    page(FOREIGN, "school:person", about="an adult of another school"),
+    act(SCHOOL, "school:person_invitation", once(), about="an adult of the school", post=200),
+    act(SCHOOL, "school:person_second_factor", about="an adult of the school"),
+    act(SCHOOL, "school:administration", fixed(administers="yes"), about="an adult of the school"),
+    act(SCHOOL, "school:person_departure", about="an adult of the school"),
+    form(SCHOOL, "school:first_steps", post=422),  # whoever set the school up, until it is done
+    act(SCHOOL, "school:first_steps_end"),
+]
+
+TABLE: tuple[Line, ...] = tuple(
+    line
+    for group in (
+        FRONT, ADULTS_DOOR, READING, WHAT_DOES_NOT_SHOW, WRITING, DECIDING, CHARTER, CLASS_OFFICE, SCHOOL_OFFICE,
+    )
+    for line in chain.from_iterable(group)
+)  # fmt: skip
