@@ -97,10 +97,10 @@ def test_a_pupil_comes_in_signs_and_writes_and_a_teacher_sends_back(visitors, to
 
 def _comes_in(tab: Page, town) -> None:
     tab.goto(town.url)
-    reach(tab, "main a[href*='/door/']")
-    tab.keyboard.press("Enter")
-    reach(tab, "main a[href*='/words/']")
-    tab.keyboard.press("Enter")
+    for step in ("/door/", "/words/"):
+        reach(tab, f"main a[href*='{step}']")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(f"**{step}")
     reach(tab, "[name=code]")
     tab.keyboard.type(town.facts["signer_code"])
     reach(tab, "[name=name]")

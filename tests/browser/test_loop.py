@@ -304,8 +304,10 @@ class School:
         if self.scripts:
             panel.locator("[data-mark]").click()
             desk.keyboard.press("Control+End")
-            for _ in range(9):
-                desk.keyboard.press("Shift+ArrowLeft")
+            desk.keyboard.down("Shift")
+            for _ in "ai crié !":
+                desk.keyboard.press("ArrowLeft")
+            desk.keyboard.up("Shift")
             expect(panel.locator("mark")).to_have_text("ai crié !")
         else:
             panel.locator("[name=passages]").fill("ai crié !")
