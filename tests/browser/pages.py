@@ -140,7 +140,7 @@ def named(visit: tuple[Page, str]) -> str:
     return f"{visitor}-{page.route}{page.after}{'-new' if 'new_slug' in page.words.values() else ''}"
 
 
-# Acts, which show no page of their own: a GET is refused, or led elsewhere (a test asks each).
+# Acts, which show no page of their own: a GET of theirs is refused, or led elsewhere.
 POST_ONLY = """comfort presence language reading_habits charter:paper_removal charter:draft_removal charter:position
 charter:removal moderation:submissions moderation:suggestion moderation:decision moderation:reversal words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session

@@ -19,7 +19,9 @@ SIDEWAYS = """() => {
 # WCAG 2.5.5's size; a link inside a sentence is exempt there too. A box that a label holds is as large as its label.
 TOO_SMALL = """least =>
     [...document.querySelectorAll("button, summary, select, textarea, input, a[href]")].filter(one => {
-    if (one.closest("p, li > span, .card-text, blockquote, dd, td, th") && one.matches("a:not(.button)")) { return false; }
+    if (one.matches("a:not(.button)") && one.closest("p, li > span, .card-text, blockquote, dd, td, th")) {
+        return false;
+    }
     if (one.matches(".column-radio")) { return false; }  // its tab is its label
     const touched = one.matches("input") && one.closest("label") || one;
     const box = touched.getBoundingClientRect();
