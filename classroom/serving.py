@@ -7,6 +7,7 @@ import ipaddress
 import os
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,12 +70,25 @@ def refusals(address: Address) -> list[str]:
         )
     if bool(address.cert) != bool(address.key):
         said.append("A certificate goes with its key: give both --cert and --key.")
+    elif address.cert and (why := _unreadable(address)):
+        said.append(
+            f"The certificate and its key do not open: {why}. Check both files, and who may read them."
+        )
     if not (address.cert or address.behind_proxy or address.is_loopback):
         said.append(
             f"Plain HTTP on {address.host} would send passwords in clear: give --cert and --key, or listen on"
             " 127.0.0.1 behind Caddy with --behind-proxy."
         )
     return said
+
+
+def _unreadable(address: Address) -> str:
+    """Why TLS cannot be spoken with these two files; "" when it can."""
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(address.cert, address.key)
+    except OSError as error:  # ssl.SSLError is one
+        return error.strerror or str(error)
+    return ""
 
 
 class Server(uvicorn.Server):

@@ -60,7 +60,7 @@ def frame(*, teaches=False, writes=True, administers=False, member=True, **conte
     if member:
         space = SimpleNamespace(name="5e B", slug="5b", level="college")
         request.member = SimpleNamespace(name="Léa M.", space=space, teaches=teaches, writes=writes)
-    return render_to_string("base.html", {"comfort": {}, **context}, request)
+    return render_to_string("base.html", {"comfort": {}, "teaches": teaches, **context}, request)
 
 
 def menu(html):
@@ -87,7 +87,16 @@ def test_an_observer_writes_nothing():
 
 
 def test_a_school_admin_finds_the_school_from_anywhere():
-    assert menu(frame(administers=True, member=False)) == ["Relire", "Établissement", "Lexique", "Aide"]
+    assert menu(frame(administers=True, member=False)) == ["Établissement", "Lexique", "Aide"]
+    in_class = frame(administers=True, teaches=True)
+    assert "Établissement" not in menu(in_class)  # beside the class's own links it would wrap the board
+    assert 'href="/school/"' in in_class
+
+
+def test_who_teaches_nothing_is_not_led_to_reading():
+    assert menu(frame(teaches=True, member=False)) == ["Relire", "Lexique", "Aide"]
+    assert 'href="/reading/"' in frame(teaches=True)
+    assert 'href="/reading/"' not in frame(administers=True, member=False) + frame(administers=True)
 
 
 def test_nobody_is_offered_nothing_but_words_and_help():

@@ -3,10 +3,16 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -26,9 +32,19 @@ def sound(settings):
     return settings
 
 
+def self_signed(folder):
+    """A certificate and its key, as two files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ardoise.ecole.fr")]), datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    (folder / "c.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    shape = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "k.pem").write_bytes(key.private_bytes(*shape))
+    return str(folder / "c.pem"), str(folder / "k.pem")
+
+
 def test_sound_settings_are_not_refused(sound):
     assert refusals(Address()) == []
-    assert refusals(Address(EVERYWHERE, cert="c.pem", key="k.pem")) == []
     assert refusals(Address(EVERYWHERE, behind_proxy=True)) == []
 
 
@@ -57,6 +73,18 @@ def test_plain_http_stays_on_this_machine(sound):
 
 def test_a_certificate_goes_with_its_key(sound):
     assert "--key" in refusals(Address(EVERYWHERE, cert="c.pem"))[0]
+
+
+def test_a_certificate_and_a_key_that_open_are_not_refused(sound, tmp_path):
+    cert, key = self_signed(tmp_path)
+    assert refusals(Address(EVERYWHERE, cert=cert, key=key)) == []
+
+
+def test_a_certificate_that_does_not_open_is_said_before_the_start(sound, tmp_path):
+    cert, key = self_signed(tmp_path)
+    for broken in (("no.pem", key), (cert, "no.pem"), (cert, cert), (key, key)):
+        [sentence] = refusals(Address(EVERYWHERE, cert=broken[0], key=broken[1]))
+        assert "certificate" in sentence
 
 
 def test_an_address_is_what_people_type():
