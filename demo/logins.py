@@ -70,12 +70,11 @@ class Logins:
 
 def told(base: str, logins: Logins) -> str:
     """What the terminal says: addresses first."""
-    lines = ["", f"Ardoise : {base}/", "", f"{gettext('Adults')} : {base}/account/login/   {PASSWORD}"]
+    adults = gettext("Adults")
+    pupils = gettext("Pupils: class code, first name, five words, or the address of the card")
+    lines = ["", f"Ardoise : {base}/", "", f"{adults} : {base}/account/login/   {PASSWORD}"]
     lines += [f"  {username:12}{name:14}{gettext(what)}" for username, name, what in STAFF]
-    lines += [
-        "",
-        f"{gettext('Pupils: class code, first name, five words, or the address of the card')} : {base}/door/",
-    ]
+    lines += ["", f"{pupils} : {base}/door/"]
     for pupil in logins.pupils:
         why = gettext(pupil.why)
         lines.append(f"  {pupil.code}  {pupil.name}  {pupil.words}   ({pupil.class_name} : {why})")
