@@ -31,12 +31,15 @@ class Worker:
         pipe = subprocess.PIPE
         command = [sys.executable, "-m", "bench.worker", which]
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env, cwd=ROOT)
+        assert self.process.stdin
+        assert self.process.stdout
+        self.asks, self.answers = self.process.stdin, self.process.stdout
 
     def cpu(self, request: str, times: int) -> float:
         """CPU milliseconds of one request, over ``times`` of them."""
-        self.process.stdin.write(f"{request} {times}\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline()) * 1000 / times
+        self.asks.write(f"{request} {times}\n")
+        self.asks.flush()
+        return float(self.answers.readline()) * 1000 / times
 
 
 def measure(rounds: int = ROUNDS, times: int = TIMES) -> dict[str, tuple[float, float, float]]:
@@ -50,7 +53,7 @@ def measure(rounds: int = ROUNDS, times: int = TIMES) -> dict[str, tuple[float, 
             mine, bare = (statistics.median(side) for side in zip(*pairs, strict=True))
             found[name] = (mine, bare, statistics.median(m / b for m, b in pairs))
         for worker in (ours, floor):
-            worker.process.stdin.close()
+            worker.asks.close()
             worker.process.wait()
     return found
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from http.cookies import SimpleCookie
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
@@ -30,7 +31,7 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
         path, _, query = path.partition("?")
-        environ = {
+        environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
             "QUERY_STRING": query,
@@ -53,7 +54,7 @@ class Browser:
                     self.cookies[key] = morsel.value
 
 
-def serve(requests: dict[str, Callable[[], None]]) -> None:
+def serve(requests: dict[str, Callable[[], object]]) -> None:
     """Answers the harness until it closes the line."""
     for line in sys.stdin:
         name, times = line.split()

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages only: WhiteNoise has answered for what is static
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # says DENY
     "csp.middleware.CSPMiddleware",
     "classroom.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -199,11 +200,10 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "classroom.errors.csrf_failure"
 SECURE_SSL_REDIRECT = env.bool("ARDOISE_SSL_REDIRECT", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the redirection: `serve` speaks no plain HTTP but behind a proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("ARDOISE_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("ARDOISE_ORIGINS", default=[])

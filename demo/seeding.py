@@ -11,7 +11,7 @@ from unittest.mock import patch
 from django.core.management import call_command
 from django.utils import timezone
 
-from charter.models import Charter
+from charter.models import Article, Charter
 from charter.models.drafting import start_draft
 from classroom.hours import PARIS
 from classroom.ids import new_id
@@ -109,9 +109,9 @@ def _write(space: ClassSpace, text: dict, told: dict[str, Post]) -> Post:
 def _decide(post: Post, verdict: str, text: dict) -> None:
     if verdict in ("wait", "draft"):
         return
-    teacher = post.space.memberships.teaching().select_related("space", "user").first()
+    teacher = post.space.memberships.teaching().select_related("space", "user")[0]
     reason = text.get("message", "")
-    digest = post.revision.digest
+    digest = post.sent.digest
     if verdict == "return":
         marks = [
             [start, start + len(words)] for words in text["marks"] if (start := text["text"].find(words)) >= 0
@@ -127,7 +127,7 @@ def _decide(post: Post, verdict: str, text: dict) -> None:
 
 
 def _article(post: Post, text: dict) -> list:
-    articles = Charter.objects.in_force(post.space).articles
+    articles = Article.objects.filter(charter=Charter.objects.adopted(post.space)[0])
     return list(articles.filter(topic=text["topic"]) or articles.filter(topic="respect"))[:1]
 
 

@@ -33,8 +33,9 @@ def post(request: HttpRequest, member: Membership, post_id: UUID) -> HttpRespons
     if opening := thread[0].parent:
         return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id.hex}")
     cards = cards_of(member, thread, place="thread")
-    context = {"cards": cards, "replies": cards[1:], "opening": thread[0], "cursor": cursor, **notices(member)}
-    return render(request, "posts/post.html", composer_context(member, reply_to=post_id) | context)
+    context = {"cards": cards, "replies": cards[1:], "opening": thread[0], "cursor": cursor}
+    context |= notices(member) | composer_context(member, reply_to=post_id)
+    return render(request, "posts/post.html", context)
 
 
 def _elsewhere(member: Membership, post_id: UUID) -> HttpResponse:

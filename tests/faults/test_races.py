@@ -17,7 +17,10 @@ from tests.conftest import POSTGRES
 
 ROOT = Path(__file__).resolve().parents[2]
 RACES = int(os.environ.get("ARDOISE_RACES", "200"))
-pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite3")]  # it opens both engines itself: once is enough
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.only_on("sqlite3"),
+]  # it opens both engines itself: once is enough
 
 
 class Racer:
@@ -46,7 +49,9 @@ class Racer:
 
 
 @pytest.fixture(scope="module", params=["sqlite3", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
     """The environment of processes that share one migrated database of this engine."""
     folder = tmp_path_factory.mktemp("races")
     env = {**os.environ, "ARDOISE_SECRET": "races", "ARDOISE_HOSTS": "localhost", "ARDOISE_DATA": str(folder)}
@@ -99,7 +104,9 @@ def test_two_teachers_leave_exactly_one_decision(racers, database):
         assert one["done"] != other["done"], (one, other)
         after = racers[2].ask("standing", post=post["post"])
         assert len(after["moves"]) == 2
-        assert (after["status"], after["shown"]) == (("published", True) if one["done"] else ("returned", False))
+        assert (after["status"], after["shown"]) == (
+            ("published", True) if one["done"] else ("returned", False)
+        )
         wins[one["done"]] += 1
     verified(database)
     assert len(wins) == 2, "one side always won: the race was none"
@@ -149,6 +156,7 @@ def test_a_double_click_sends_once(racers, database):
         order = {"do": "send_twice", "post": post["post"], "by": people["author"], "words": f"Deux {turn}"}
         order["once"] = uuid.uuid4().hex
         one, other = race(racers, order, order)
-        assert one["done"] and other["done"]
+        assert one["done"]
+        assert other["done"]
         assert racers[2].ask("standing", post=post["post"])["revisions"] == 2
     verified(database)

@@ -44,7 +44,10 @@ def test_what_touches_bytes_of_others_is_imported_in_one_file(package, home):
 
 
 def test_the_standard_sqlite_never_opens_the_database():
-    allowed = {"classroom/settings.py", "classroom/system_checks.py"}  # where it is replaced, and where it is judged
+    allowed = {
+        "classroom/settings.py",
+        "classroom/system_checks.py",
+    }  # where it is replaced, and where it is judged
     found = {shown(p) for p in modules() if any(n.split(".")[0] == "sqlite3" for n in imported(p))}
     assert found <= allowed
 
@@ -63,7 +66,11 @@ def test_views_enter_by_the_doors():
             continue
         for node in ast.walk(tree(path)):
             chain = node.value if isinstance(node, ast.Attribute) else None
-            if not (isinstance(chain, ast.Attribute) and chain.attr == "objects" and isinstance(chain.value, ast.Name)):
+            if not (
+                isinstance(chain, ast.Attribute)
+                and chain.attr == "objects"
+                and isinstance(chain.value, ast.Name)
+            ):
                 continue
             if chain.value.id in DOORS and node.attr not in DOORS[chain.value.id]:
                 wrong.append(f"{shown(path)}:{node.lineno} {chain.value.id}.objects.{node.attr}")
@@ -71,7 +78,9 @@ def test_views_enter_by_the_doors():
 
 
 def test_templates_ask_nothing_of_the_database_but_what_they_are_given():
-    asked = re.compile(r"\.(revisions|publications|transitions|objects|memberships|posts)\.(all|filter|first|last)\b")
+    asked = re.compile(
+        r"\.(revisions|publications|transitions|objects|memberships|posts)\.(all|filter|first|last)\b"
+    )
     assert not [shown(p) for p in templates() if asked.search(p.read_text("utf-8"))]
 
 
@@ -83,19 +92,30 @@ def test_a_status_is_chosen_by_a_word_of_the_queryset():
 def test_only_the_hand_writes_a_status_or_a_publication():
     """``posts/models/moving.py`` is the hand; the verbs of the post use it."""
     home = {"posts/models/moving.py", "posts/models/post.py", "posts/models/doors.py"}
-    written = re.compile(r"Publication\.objects\.(create|bulk_create|update)|(?<!class )Publication\(|\.status\s*=[^=]")
-    found = {shown(p) for p in modules() if app_of(p) in ("posts", "moderation") and written.search(p.read_text("utf-8"))}
+    written = re.compile(
+        r"Publication\.objects\.(create|bulk_create|update)|(?<!class )Publication\(|\.status\s*=[^=]"
+    )
+    found = {
+        shown(p)
+        for p in modules()
+        if app_of(p) in ("posts", "moderation") and written.search(p.read_text("utf-8"))
+    }
     assert found <= home
 
 
 def test_no_room_is_named_for_nothing():
-    named = {shown(p) for p in [*modules(), *files("tests/*.py", "bench/*.py")] if NO_ROOM & {p.stem, *p.parts}}
+    named = {
+        shown(p) for p in [*modules(), *files("tests/*.py", "bench/*.py")] if NO_ROOM & {p.stem, *p.parts}
+    }
     assert not named
 
 
 def test_nothing_is_run_from_a_page_itself():
     """A strict content policy would refuse it in the browser: better to refuse it here."""
-    inline = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application/json))[^>]*>|\son[a-z]+=\"|\sstyle=\"|<style|javascript:|hx-on", re.I)
+    inline = re.compile(
+        r"<script(?![^>]*(?:\bsrc=|type=.application/json))[^>]*>|\son[a-z]+=\"|\sstyle=\"|<style|javascript:|hx-on",
+        re.I,
+    )
     assert not [shown(p) for p in templates() if inline.search(p.read_text("utf-8"))]
 
 
@@ -125,7 +145,9 @@ def test_a_get_never_writes_by_a_form_in_get():
 def test_public_text_speaks_of_the_product_alone():
     """No path of a machine, no name of a tool of somebody's workshop."""
     private = re.compile(r"/(?:work|tmp)/|\bsubagent|\.library\b")
-    texts = [p for p in files() if p.suffix in {".py", ".md", ".html", ".toml", ".sh", ".js", ".css", ".txt", ""}]
+    texts = [
+        p for p in files() if p.suffix in {".py", ".md", ".html", ".toml", ".sh", ".js", ".css", ".txt", ""}
+    ]
     found = [shown(p) for p in texts if p.name != "test_walls.py" and _private(p, private)]
     assert not found
 

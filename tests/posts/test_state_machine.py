@@ -32,7 +32,7 @@ START = datetime(2026, 11, 3, 10, tzinfo=UTC)
 
 
 class Life(RuleBasedStateMachine):
-    """Three threads and three replies of one class; ``hits`` counts each (move, status, shown) tried, over all walks of a run."""
+    """Three threads and three replies of one class; ``hits`` counts each (move, status, shown) tried in a run."""
 
     hits: Counter = Counter()
     steps = 0
