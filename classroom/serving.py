@@ -91,6 +91,19 @@ def _unreadable(address: Address) -> str:
     return ""
 
 
+def cannot_listen(address: Address) -> str:
+    """Why nothing can answer there (taken, forbidden, not of this machine); "" when it can. uvicorn would not say."""
+    host = address.host.strip("[]")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, address.port))
+        except OSError as error:
+            why = error.strerror or str(error)
+            return f"Nothing can listen on {address.host}:{address.port}: {why}. Is Ardoise running already?"
+    return ""
+
+
 class Server(uvicorn.Server):
     """Open pages are let go before the requests under way are waited for: a stream alone would hold the door open."""
 

@@ -1,6 +1,7 @@
 """What the embedded server refuses to start with, and what it makes ready before it answers."""
 
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -69,6 +70,15 @@ def test_plain_http_stays_on_this_machine(sound):
     for host in (EVERYWHERE, "192.168.1.10", "::", "ardoise.ecole.fr"):
         [sentence] = refusals(Address(host))
         assert "clear" in sentence
+
+
+def test_a_port_that_is_taken_is_said(sound):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert "already" in serving.cannot_listen(Address(port=port))
+        with pytest.raises(CommandError, match="already"):
+            call_command("serve", port=port)
+    assert serving.cannot_listen(Address(port=port)) == ""
 
 
 def test_a_certificate_goes_with_its_key(sound):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from classroom.making_ready import NotReady, checkpoint, make_ready
 from classroom.provisioning.set_up import first_run_link
-from classroom.serving import Address, refusals, run
+from classroom.serving import Address, cannot_listen, refusals, run
 
 
 class Command(BaseCommand):
@@ -28,8 +28,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         proxied = options["behind_proxy"] or bool(settings.SECURE_PROXY_SSL_HEADER)
         address = Address(options["host"], options["port"], options["cert"], options["key"], proxied)
-        if said := refusals(address):
-            raise CommandError("\n".join(said))
+        if reasons := refusals(address):
+            raise CommandError("\n".join(reasons))
+        if said := cannot_listen(address):  # before a first-run link takes the place of the one in use
+            raise CommandError(said)
         try:
             make_ready(self.stderr.write)
         except NotReady as why:
