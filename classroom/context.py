@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from classroom.comfort import chosen
+from classroom.htmx import HtmxRequest
 from classroom.models import Membership
 
 
@@ -15,7 +16,7 @@ def comfort(request: HttpRequest) -> dict[str, dict[str, str]]:
     return {"comfort": chosen(request)}
 
 
-def product(request: HttpRequest) -> dict[str, Any]:
+def product(request: HtmxRequest) -> dict[str, Any]:
     """``demo``: the page says that this is a demonstration. ``idle_minutes``: an unused session ends after them.
 
     ``teaches``: whether this person teaches a class now; asked of the database where a link depends on it alone.
