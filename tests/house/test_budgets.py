@@ -117,7 +117,7 @@ def test_every_list_costs_the_same_for_ten_rows_and_for_fifty(space, teacher):
         for route, (few, many) in costs.items()
         if len(few) != len(many) or len(many) > LISTS[route]
     ]
-    assert "\n".join(wrong) == ""
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ def wrongs(stage: Stage, actor: str) -> Iterator[str]:
 
 
 def test_every_route_is_declared():
-    assert sorted(ROUTES - {line.route for line in TABLE}) == []
+    undeclared = sorted(ROUTES - {line.route for line in TABLE})
+    assert not undeclared, "Give a line in matrix.py to:\n" + "\n".join(undeclared)
 
 
 def test_no_line_speaks_of_a_route_that_does_not_exist():
@@ -71,4 +72,5 @@ def test_no_line_speaks_of_a_route_that_does_not_exist():
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_every_route_answers_as_declared(stage, actor):
-    assert "\n".join(wrongs(stage, actor)) == ""
+    wrong = list(wrongs(stage, actor))
+    assert not wrong, "\n".join(wrong)
