@@ -31,7 +31,7 @@ def reading(request: HtmxRequest) -> HttpResponse:
     members = [member for member in Membership.objects.of(request.user) if member.teaches]
     if not members:
         raise Http404
-    return _board(request, members, {"members": members, "board_from": "reading"})
+    return _board(request, members, {"members": members, "board_from": "reading", "teaches": True})
 
 
 def _board(request: HtmxRequest, members: list[Membership], context: dict) -> HttpResponse:
