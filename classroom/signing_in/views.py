@@ -32,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     unfinished = request.user.administers and under_way(request.user) is not None
     if unfinished and not places:
         return redirect("school:first_steps")
-    return render(request, "classroom/home.html", {"places": places, "unfinished": unfinished})
+    known = {"places": places, "unfinished": unfinished, "teaches": any(place.teaches for place in places)}
+    return render(request, "classroom/home.html", known)
 
 
 @login_not_required
