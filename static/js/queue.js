@@ -32,6 +32,7 @@
     var button = key === "u" ? document.querySelector("#toast [data-key=u]") : here && here.querySelector("[data-key=" + key + "]");
     if (!button) { return; }
     if (here) { choose(here, false); }
+    if (window.htmx) { window.htmx.process(button); }  /* a card that has only just come back: the key is faster than its settling */
     button.click();
   }
 
