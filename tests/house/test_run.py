@@ -119,6 +119,49 @@ def test_under_ci_what_cannot_run_is_a_failure(house):
     assert asked == []
 
 
+@pytest.fixture
+def ci(house):
+    """Where nothing is missing: a browser and a PostgreSQL that only write down what they were asked."""
+    for name in ("initdb", "pg_ctl", "chromium"):
+        (house / "bin" / name).write_text(RECORDER)
+        (house / "bin" / name).chmod(0o755)
+    (house / "bin/chmod").symlink_to(shutil.which("chmod"))
+    (house / "bin/id").unlink()
+    (house / "bin/id").write_text("#!/bin/sh\necho 1000\n")
+    (house / "bin/id").chmod(0o755)
+    return house
+
+
+def test_under_ci_both_halves_are_traced_and_held_to_their_share_together(ci):
+    status, asked, said = run(ci, "test", CI="true", TMPDIR=str(ci))
+    halves = [line for line in asked if "pytest" in line and "-n 2" in line]
+    gates = [line.partition("-m coverage ")[2] for line in asked if "-m coverage" in line]
+    assert status == 0, said
+    assert ["--cov-append" in half for half in halves] == [False, True], "the second half adds to the first"
+    assert all("--cov " in half for half in halves)
+    assert gates[0] == "report --fail-under=98"
+    assert gates[1].startswith("report --include=classroom/access.py,")
+    assert gates[1].endswith(" --fail-under=100")
+    assert asked.index(halves[1]) < asked.index(next(line for line in asked if "-m coverage" in line))
+
+
+@pytest.mark.parametrize("gate", ["--fail-under=98", "--fail-under=100"])
+def test_under_ci_too_little_covered_is_a_red_run(ci, gate):
+    (ci / ".venv/bin/python").write_text(f'#!/bin/sh\ncase "$*" in *coverage*{gate}*) exit 2 ;; esac\n')
+    status, _asked, said = run(ci, "test", CI="true", TMPDIR=str(ci))
+    assert status == 1
+    assert "Red on:  coverage" in said, "and on nothing else"
+
+
+def test_what_must_be_covered_whole_exists():
+    """A file that moves takes its promise along: coverage itself says nothing of a name that matches none."""
+    base = Path(settings.BASE_DIR)
+    lines = [line for line in (base / "run").read_text().splitlines() if line.startswith("WHOLE=")]
+    names = [name for line in lines for name in line.removeprefix("WHOLE=").split(",") if name != "$WHOLE"]
+    assert len(names) > 10
+    assert [name for name in names if not list(base.glob(name))] == []
+
+
 def test_red_tests_are_a_red_run(house):
     (house / ".venv/bin/python").write_text("#!/bin/sh\nexit 1\n")
     status, _asked, said = run(house, "test")
