@@ -113,6 +113,13 @@ def test_a_class_name_with_hidden_characters_is_refused_with_a_sentence(office):
     assert not ClassSpace.objects.filter(level="cycle3").exists()
 
 
+def test_a_class_name_without_a_letter_or_a_digit_is_refused(office):
+    response = office.post("/school/classes/", {**CLASS, "name": "— !"})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["name"]
+    assert not ClassSpace.objects.filter(name="— !").exists()
+
+
 def test_a_slug_is_not_guessed_from_the_name():
     one, two = codes.new_slug("5e B"), codes.new_slug("5e B")
     assert one.startswith("5e-b-")
@@ -149,6 +156,16 @@ def test_a_class_is_renamed_and_keeps_its_address(office, space):
     office.post(f"/school/classes/{space.slug}/", {"name": "5e Lune", "level": "lycee"})
     renamed = ClassSpace.objects.get(pk=space.pk)
     assert (renamed.name, renamed.level, renamed.slug) == ("5e Lune", "lycee", space.slug)
+
+
+def test_a_class_takes_no_other_classs_name_and_the_page_says_so(office, space):
+    other = make_space(space.school, school_year=space.school_year)
+    response = office.post(f"/school/classes/{space.slug}/", {"name": other.name, "level": "lycee"})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["name"]
+    before = space.name
+    space.refresh_from_db()
+    assert space.name == before
 
 
 def test_a_class_put_away_opens_to_nobody_and_comes_back_whole(office, space, as_member, pupil):

@@ -122,6 +122,20 @@ def test_two_that_come_at_once_make_one_account(link):
         set_up.take_the_house(second, {**ME, "username": "autre"})
 
 
+def test_who_sends_their_account_a_moment_too_late_finds_the_house_taken(client, link, monkeypatch):
+    client.post(link, SCHOOL)
+    take = set_up.take_the_house
+
+    def take_second(begun, said):
+        take(SetUp.objects.get(pk=begun.pk), {**ME, "username": "autre"})
+        return take(begun, said)
+
+    monkeypatch.setattr(set_up, "take_the_house", take_second)
+    assert client.post(link, ME).status_code == 404
+    assert [user.username for user in User.objects.all()] == ["autre"]
+    assert not client.get("/").wsgi_request.user.is_authenticated
+
+
 def test_what_was_said_of_the_school_can_be_changed(client, link):
     client.post(link, SCHOOL)
     client.post(f"{link}?step=school", {**SCHOOL, "name": "École du Lac"})

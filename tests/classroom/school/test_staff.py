@@ -136,6 +136,35 @@ def test_two_that_open_one_link_at_once_leave_one_password(link):
     assert user.check_password(PASSWORD)
 
 
+def test_who_answers_a_moment_after_another_window_changes_nothing_and_stays_outside(link, monkeypatch):
+    accept = Invitation.accept
+
+    def accept_second(invitation, password):
+        assert accept(Invitation.objects.get(pk=invitation.pk), PASSWORD)
+        return accept(invitation, password)
+
+    monkeypatch.setattr(Invitation, "accept", accept_second)
+    browser, late = opened(link, "une autre phrase longue", "une autre phrase longue")
+    assert late.status_code == 404
+    assert User.objects.get(username="anne.roy").check_password(PASSWORD)
+    assert not browser.get("/").wsgi_request.user.is_authenticated
+
+
+def test_a_second_click_keeps_the_link_that_the_first_one_made(office, link, once):
+    user = User.objects.get(username="anne.roy")
+    address, click = f"/school/staff/{user.pk}/invitation/", {"once": once()}
+    [shown] = links_in(office.post(address, click))
+    assert office.post(address, click)["Location"] == f"/school/staff/{user.pk}/"
+    assert opened(shown)[1].status_code == 302
+
+
+def test_no_password_at_all_is_asked_for_and_compared_with_nothing(link):
+    _browser, response = opened(link, "", PASSWORD)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["password"]
+    assert not User.objects.get(username="anne.roy").has_usable_password()
+
+
 def test_a_link_says_nothing_to_who_has_not_the_token(client, link):
     response = client.get("/school/invitations/devine/")
     assert response.status_code == 404
@@ -240,6 +269,22 @@ def test_one_teacher_on_two_rows_is_one_account(five_b):
     plan = staff_file.plan(five_b.school, read_teachers("t.csv", text.encode()))
     assert (plan.newcomers, len(staff_file.carry_out(five_b.school, plan))) == (1, 1)
     assert User.objects.get(email="a@e.example").memberships.count() == 2
+
+
+def test_a_teacher_whom_the_file_names_twice_for_what_they_have_is_said_once(five_b, adult):
+    staffing.place(adult, five_b, Role.TEACHER)
+    row = f"Roy;Anne;{adult.email};5e B\n"
+    made = staff_file.plan(
+        five_b.school, read_teachers("t.csv", f"nom;prénom;courriel;classes\n{row}{row}".encode())
+    )
+    assert [line.state for line in made.lines] == ["known"]
+
+
+def test_the_page_that_takes_a_file_says_nothing_of_a_former_one(office):
+    response = office.get("/school/staff/import/")
+    assert response.status_code == 200
+    assert 'type="file"' in page(response)
+    assert "plan" not in response.context
 
 
 def test_three_hundred_rows_are_planned_in_as_many_queries_as_three(five_b, django_assert_num_queries):
