@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Greatest
 
 from charter.models import Article
 from classroom.hours import next_opening
@@ -185,6 +186,13 @@ def show(post: "Post", step: Transition, revision: Revision) -> dict[str, Any]:
 def close(publication: Publication, *, at: datetime) -> None:
     publication.visible_until = max(at, publication.visible_from)
     publication.save(update_fields=["visible_until"])
+
+
+def stop(post: "Post", *, at: datetime) -> None:
+    """Closes all that shows or is about to: what an edit replaces once its hold is over shows no longer either."""
+    lasting = Q(visible_until=None) | Q(visible_until__gt=at)
+    ends = Greatest(F("visible_from"), Value(at, DateTimeField()))
+    post.publications.filter(lasting).update(visible_until=ends)
 
 
 def take_back(post: "Post", number: int | None) -> bool:

@@ -213,7 +213,7 @@ class Post(models.Model):
         """Stops showing the message, at once; its thread goes with it."""
 
         def effect(step: Transition) -> dict:
-            moving.close(self.publications.open().get(), at=step.at)
+            moving.stop(self, at=step.at)
             return {"shown": False, "taken_down": True, "removal_asked_at": None}
 
         note = Note(text=message) if message else None

@@ -162,10 +162,11 @@ class World:
         t.status = "pending"
 
     def _make_take_down(self, t: Text, words: str) -> None:
-        showing = t.showing
-        showing.end = max(self.now, showing.start)
         t.taken_down = True
-        t.last_down = showing.text
+        t.last_down = t.showing.text
+        for i in t.intervals:  # what an edit is about to replace stops too, at once
+            if i.end is None or i.end > self.now:
+                i.end = max(self.now, i.start)
         if t.status == "published":
             t.status = "removed"
 

@@ -65,12 +65,17 @@ def undo_without_reopening(patch):
 
 
 def take_down_after_a_while(patch):
-    close = moving.close
+    stop = moving.stop
 
-    def late(shown, *, at):
-        close(shown, at=at + timedelta(seconds=30))
+    def late(post, *, at):
+        stop(post, at=at + timedelta(seconds=30))
 
-    patch.setattr(moving, "close", late)
+    patch.setattr(moving, "stop", late)
+
+
+def take_down_the_edit_alone(patch):
+    """What it is about to replace would show until its hold is over."""
+    patch.setattr(moving, "stop", lambda post, *, at: moving.close(post.publications.open().get(), at=at))
 
 
 def take_the_same_text_again(patch):
@@ -111,6 +116,7 @@ MUTANTS = [
     let_every_pupil_teach,
     undo_without_reopening,
     take_down_after_a_while,
+    take_down_the_edit_alone,
     take_the_same_text_again,
     let_the_author_move_during_the_hold,
     throw_the_published_away_with_its_edit,

@@ -192,6 +192,19 @@ def test_taking_down_is_at_once_and_restoring_opens_anew(pupil, classmate, teach
     assert Publication.objects.count() == 2
 
 
+def test_taking_down_is_at_once_for_what_an_approved_edit_has_not_replaced_yet(pupil, classmate, teacher):
+    post = published(pupil, teacher, "Avant")
+    with hold_over():
+        post.revise(by=pupil)
+        post.submit("Après", by=pupil, key=key())
+        post.publish(by=teacher, digest=post.revision.digest)
+        assert seen_by(classmate) == ["Avant"], "the hold of the edit"
+        post.take_down(by=teacher, articles=articles_of(post))
+        assert seen_by(classmate) == []
+        with hold_over():
+            assert seen_by(classmate) == []
+
+
 def test_taking_down_leaves_an_edit_waiting(pupil, classmate, teacher):
     post = published(pupil, teacher, "Avant")
     with hold_over():
