@@ -271,6 +271,18 @@ def test_a_teacher_of_another_class_decides_nothing_here(pupil, as_member):
     assert Post.objects.get().status == "pending"
 
 
+@pytest.mark.parametrize("verdict", ["publish", "correct", "send_back"])
+def test_who_left_while_the_page_loaded_decides_nothing(
+    pupil, teacher, as_member, gone_before_the_lock, verdict
+):
+    post = submitted(pupil)
+    gone_before_the_lock(teacher)
+    answer = decide(as_member(teacher), post, verdict, text="Mieux", articles=[article(post)])
+    assert answer.status_code == 404
+    assert Post.objects.get().status == "pending"
+    assert post.revisions.count() == 1
+
+
 def test_a_form_that_we_did_not_make_is_404(pupil, teacher, as_member):
     post = submitted(pupil)
     client = as_member(teacher)

@@ -63,6 +63,16 @@ def test_the_verb_itself_asks_whose_hand_it_is(space, pupil):
             freezing.thaw(space, by=hand)
 
 
+@pytest.mark.parametrize("word", ["on", "off"])
+def test_who_left_while_the_page_loaded_stops_nothing(space, teacher, as_member, gone_before_the_lock, word):
+    if word == "off":
+        freezing.freeze(space, by=teacher)
+    gone_before_the_lock(teacher)
+    assert as_member(teacher).post(freeze_of(space), {"frozen": word}).status_code == 404
+    space.refresh_from_db()
+    assert space.is_frozen == (word == "off")
+
+
 def test_a_word_that_is_neither_is_404(space, teacher, as_member):
     assert as_member(teacher).post(freeze_of(space), {"frozen": "perhaps"}).status_code == 404
 

@@ -91,6 +91,28 @@ def test_a_teacher_of_another_class_takes_nothing_down(pupil, teacher, as_member
         assert as_member(other).post(there, cited(post)).status_code == 404
 
 
+def test_who_left_while_the_page_loaded_takes_nothing_down(
+    pupil, classmate, teacher, as_member, gone_before_the_lock
+):
+    post = published(pupil, teacher)
+    with hold_over():
+        gone_before_the_lock(teacher)
+        assert as_member(teacher).post(url("taking_down", post), cited(post)).status_code == 404
+        assert seen_by(classmate) == 1
+
+
+def test_who_left_while_the_page_loaded_restores_nothing(
+    pupil, classmate, teacher, as_member, gone_before_the_lock
+):
+    post = published(pupil, teacher)
+    with hold_over():
+        post.take_down(by=teacher, articles=articles_of(post))
+        gone_before_the_lock(teacher)
+        assert as_member(teacher).post(url("restoration", post)).status_code == 404
+    with hold_over():
+        assert seen_by(classmate) == 0
+
+
 def test_restored_it_shows_again(pupil, classmate, teacher, as_member):
     post = published(pupil, teacher, "Me revoici")
     with hold_over():

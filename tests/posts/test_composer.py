@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from posts.models import Draft, Post, Publication, Revision
-from tests.world import drafted, hold_over, make_pupil, published, submitted
+from posts.models import Draft, Post, Publication, Revision, Transition
+from tests.world import drafted, hold_over, make_pupil, make_space, published, submitted
 
 HTMX = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
@@ -51,6 +51,21 @@ def test_a_teachers_own_text_is_published_at_once_and_once(teacher, classmate, a
         assert Publication.objects.visible_to(classmate).get().revision.text == "Bonjour"
 
 
+def test_a_teachers_two_clicks_at_once_publish_once_and_are_both_told(teacher, as_member, monkeypatch):
+    publish = Post.publish
+
+    def publish_second(post, **said):
+        publish(Post.objects.get(pk=post.pk), **said)  # the twin was quicker
+        return publish(post, **said)
+
+    monkeypatch.setattr(Post, "publish", publish_second)
+    response = send(as_member(teacher), teacher, "Bonjour", HTMX)
+    assert response.status_code == 200
+    assert "C’est publié." in unescape(response.content.decode())
+    assert Transition.objects.filter(move="publish").count() == 1
+    assert Post.objects.get().status == "published"
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
 def test_a_refused_text_comes_back_with_why(pupil, as_member, headers):
     response = send(as_member(pupil), pupil, "trop long " * 15, headers)
@@ -70,6 +85,25 @@ def test_who_has_not_signed_keeps_the_text_and_is_shown_the_charter(space, as_me
     assert response.status_code == 422
     assert "Je veux parler</textarea>" in html
     assert Draft.objects.get().text == "Je veux parler"
+
+
+@pytest.mark.django_db
+def test_a_class_without_a_charter_keeps_the_text_and_says_so(as_member):
+    newcomer = make_pupil(make_space(charter=False), signed=False)
+    response = send(as_member(newcomer), newcomer, "Les premiers", HTMX)
+    assert response.status_code == 422
+    assert "n’a pas encore de charte" in unescape(response.content.decode())
+    assert Draft.objects.get().text == "Les premiers"
+
+
+def test_a_text_that_waits_already_is_not_sent_over_and_the_page_alone_holds_the_new_one(pupil, as_member):
+    post = submitted(pupil, "Déjà parti")
+    response = send(as_member(pupil), pupil, "Encore", HTMX, post=str(post.pk))
+    assert response.status_code == 422
+    assert "Encore</textarea>" in response.content.decode()
+    assert not Draft.objects.exists()
+    post.refresh_from_db()
+    assert (post.status, post.revision.text) == ("pending", "Déjà parti")
 
 
 def test_a_frozen_class_takes_nothing_and_keeps_the_draft(pupil, as_member, space):

@@ -4,9 +4,13 @@ import time
 
 import pytest
 import time_machine
+from allauth.account.views import signup
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.cache import SessionStore
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -126,6 +130,17 @@ class TestNobodyNew:
         page = client.get("/account/login/").text
         assert "signup" not in page
         assert "inscri" not in page.lower()
+
+    def test_the_librarys_own_sign_up_page_would_be_closed_too(self, rf):
+        """Nothing routes to it: were it routed by mistake, it would still make no account."""
+        said = {"username": "intrus", "password1": PASSWORD, "password2": PASSWORD, "email": "i@example.org"}
+        request = rf.post("/account/signup/", said)
+        request.user, request.session = AnonymousUser(), SessionStore()
+        with context.request_context(request):
+            answer = signup(request)
+        assert answer.status_code == 200
+        assert answer.template_name == "account/signup_closed.html"
+        assert not User.objects.exists()
 
     @pytest.mark.parametrize("name", ACCOUNT_PAGES)
     def test_a_pupil_finds_none_of_the_adults_account_pages(self, as_member, pupil, name):
