@@ -1,10 +1,15 @@
 """The verbs of a text's life, one sentence each."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from charter.access import NotSigned
-from posts.models import Post, Publication, Revision, Transition
+from classroom.models import Membership
+from posts.models import Post, Publication, Revision, Transition, moving
 from posts.refusals import (
     AlreadyDecided,
     ArticleMissing,
@@ -14,7 +19,9 @@ from posts.refusals import (
     StaleDigest,
     StillHeld,
     TooLate,
+    TooSlow,
     Unchanged,
+    WrongStatus,
 )
 from tests.world import articles_of, drafted, hold_over, key, make_pupil, published, submitted
 
@@ -251,6 +258,58 @@ def test_a_discarded_draft_is_gone_for_its_author(pupil):
     post = drafted(pupil)
     post.discard(by=pupil)
     assert not Post.objects.written_by(pupil).exists()
+
+
+def test_a_draft_that_was_never_sent_has_no_version_to_judge(pupil):
+    with pytest.raises(Revision.DoesNotExist):
+        _ = drafted(pupil).sent
+
+
+def test_only_what_the_class_reads_is_asked_to_be_removed_and_by_its_author_alone(pupil, classmate, teacher):
+    post = published(pupil, teacher)
+    with pytest.raises(WrongStatus):
+        post.ask_removal(by=pupil)
+    with hold_over():
+        with pytest.raises(WrongStatus):
+            post.ask_removal(by=classmate)
+        post.ask_removal(by=pupil)
+    post.refresh_from_db()
+    assert post.removal_asked_at is not None
+
+
+def test_who_left_holds_no_hand(pupil, teacher):
+    post = submitted(pupil)
+    Membership.objects.filter(pk=teacher.pk).update(left_at=timezone.now())
+    with pytest.raises(NotYours):
+        post.publish(by=teacher, digest=post.revision.digest)
+
+
+def test_a_move_that_waited_too_long_under_the_lock_leaves_nothing(pupil, teacher, monkeypatch):
+    """Its instant would lie further back than open pages look for news."""
+    post = submitted(pupil)
+    ticks = iter((0.0, 5.01))
+    monkeypatch.setattr(moving, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    with pytest.raises(TooSlow):
+        post.publish(by=teacher, digest=post.revision.digest)
+    assert not Publication.objects.exists()
+    assert Transition.objects.count() == 1
+    assert Post.objects.get().status == "pending"
+
+
+def test_what_moved_round_the_lock_is_not_written_over(pupil, teacher, monkeypatch):
+    """The lock makes this impossible; the conditional UPDATE is there for the day when it does not hold."""
+    post = submitted(pupil)
+    show = moving.show
+
+    def show_meanwhile(post, step, revision):
+        Post.objects.filter(pk=post.pk).update(moves=F("moves") + 1)
+        return show(post, step, revision)
+
+    monkeypatch.setattr(moving, "show", show_meanwhile)
+    with pytest.raises(WrongStatus):
+        post.publish(by=teacher, digest=post.revision.digest)
+    assert not Publication.objects.exists()
+    assert Transition.objects.count() == 1
 
 
 def test_the_journal_is_a_chain(pupil, teacher):
