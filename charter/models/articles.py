@@ -57,9 +57,6 @@ class Article(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.number}. {self.sentence}"
-
     @contextmanager
     def changing(self, by: Membership) -> Iterator[None]:
         """One change of this article in its draft. Raises ArticleGone when a colleague has removed it."""

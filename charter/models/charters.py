@@ -80,9 +80,6 @@ class Charter(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.title} v{self.version}" if self.version else self.title
-
     def fingerprint(self) -> str:
         """The sha256 (hex) over everything a signer reads."""
         articles = [[a.number, a.kind, a.topic, a.sentence, a.why] for a in self.articles.in_order()]

@@ -75,9 +75,6 @@ class Signature(models.Model):
             models.CheckConstraint(condition=Q(party="member") | Q(how="paper"), name="others_sign_on_paper"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.member} · {self.charter}"
-
     @property
     def can_be_taken_back(self) -> bool:
         """On paper, entered today: a slip of the pen."""

@@ -28,9 +28,6 @@ class SignInCard(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"card of {self.user_id}"
-
 
 class FailedTry(models.Model):
     """One wrong guess of a pupil's five words; it is forgotten when it no longer slows anybody (throttle.py)."""
@@ -41,6 +38,3 @@ class FailedTry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "at"], name="failed_tries_of_a_user")]
-
-    def __str__(self) -> str:
-        return f"try on {self.user_id}"

@@ -7,6 +7,3 @@ class Erasing(models.Model):
     """While a row stands here, in the transaction that wrote it, the guards let rows be deleted (classroom.guards)."""
 
     at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return "erasing"

@@ -61,9 +61,6 @@ class Invitation(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"invitation of {self.user_id}"
-
     def accept(self, password: str) -> bool:
         """Gives the account this password; False when the link was used or has expired in the meantime.
 
@@ -92,6 +89,3 @@ class SetUp(models.Model):
     space = models.ForeignKey(ClassSpace, models.SET_NULL, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"set-up {self.pk}"

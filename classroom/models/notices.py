@@ -27,8 +27,5 @@ class AccountNotice(models.Model):
     class Meta:
         indexes = [models.Index(fields=["user", "shown_at"], name="notices_of_a_user")]
 
-    def __str__(self) -> str:
-        return self.kind
-
     def sentence(self) -> str:
         return str(self.Kind(self.kind).label) % {"name": self.about.get_full_name()}

@@ -74,9 +74,6 @@ class User(AbstractBaseUser):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.username
-
     @property
     def is_pupil(self) -> bool:
         return self.kind == self.Kind.PUPIL

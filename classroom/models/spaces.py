@@ -140,9 +140,6 @@ class Membership(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     @property
     def name(self) -> str:
         """What the class sees."""
@@ -176,6 +173,3 @@ class Visit(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["space", "-at"], name="visits_of_a_space")]
-
-    def __str__(self) -> str:
-        return self.page

@@ -40,10 +40,6 @@ class Person:
         """Their place in this class, also a past one."""
         return next((place for place in self.places if place.space_id == space_id), None)
 
-    def is_in(self, space_id: UUID | None) -> bool:
-        place = self.place_in(space_id)
-        return place is not None and place.left_at is None
-
     def now_in(self, year: int) -> Membership | None:
         """Where they are this school year."""
         for place in self.places:

@@ -63,9 +63,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def pending(self) -> "PostQuerySet":
         return self.filter(status=Status.PENDING).order_by("moved_at", "id")
 
-    def returned(self) -> "PostQuerySet":
-        return self.filter(status=Status.RETURNED).order_by("-moved_at", "-id")
-
     def start(self, *, by: Membership, key: UUID, reply_to: Publication | None = None) -> "Post":
         """The shell for the composer ``key``: the same key finds the same post. A reply to a reply joins its thread."""
         parent = reply_to and (reply_to.post.reply_to_id or reply_to.post_id)

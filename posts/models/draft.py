@@ -16,6 +16,3 @@ class Draft(models.Model):
     post = models.OneToOneField("posts.Post", models.CASCADE, primary_key=True, related_name="draft")
     text = models.TextField(blank=True)
     saved_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return f"draft of {self.post_id}"

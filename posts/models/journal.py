@@ -38,9 +38,6 @@ class Transition(models.Model):
         constraints = [models.UniqueConstraint(fields=["space", "number"], name="journal_is_numbered")]
         indexes = [models.Index(fields=["post", "number"], name="story_of_a_post")]
 
-    def __str__(self) -> str:
-        return f"{self.number} {self.move}"
-
     def append(
         self, *, space: ClassSpace, at: datetime, articles: Iterable[Article], note: "Note | None"
     ) -> None:
@@ -83,9 +80,6 @@ class Note(models.Model):
     text = models.TextField(blank=True)
     marks = models.JSONField(default=list)  # [[start, end]] in code points of the revision's text
     salt = models.CharField(max_length=32, default=new_salt)
-
-    def __str__(self) -> str:
-        return "note"
 
     def fingerprint(self) -> str:
         return hashlib.sha256((self.salt + json.dumps([self.text, self.marks])).encode()).hexdigest()

@@ -55,9 +55,6 @@ class Post(models.Model):
             models.Index(fields=["reply_to"], name="replies_of_a_post", condition=Q(reply_to__isnull=False)),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.author_id} {self.status}"
-
     # --- where it stands --------------------------------------------------------------------------------------------
     @property
     def sent(self) -> Revision:

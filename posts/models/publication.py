@@ -128,10 +128,3 @@ class Publication(models.Model):
                 condition=Q(visible_until__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id} from {self.visible_from:%F %T}"
-
-    @property
-    def is_edited(self) -> bool:
-        return self.visible_from > self.first_shown_at

@@ -54,9 +54,6 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["space", "digest"], name="a_digest_is_one_revision"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.post_id} r{self.number}"
-
     @classmethod
     def drawn_up(
         cls,
