@@ -246,6 +246,14 @@ def test_too_late_the_decision_stands_and_a_sentence_says_so(pupil, teacher, as_
     assert Post.objects.get().status == "published"
 
 
+def test_who_decided_alone_is_offered_to_undo_and_as_long_as_it_holds(pupil, teacher, colleague, as_member):
+    post = published(pupil, teacher)
+    assert url("reversal", post) in as_member(teacher).get(url("case", post)).content.decode()
+    assert url("reversal", post) not in as_member(colleague).get(url("case", post)).content.decode()
+    with hold_over():
+        assert url("reversal", post) not in as_member(teacher).get(url("case", post)).content.decode()
+
+
 def test_a_colleague_does_not_undo_my_verdict(pupil, teacher, colleague, as_member):
     post = published(pupil, teacher)
     assert as_member(colleague).post(url("reversal", post)).status_code == 404
