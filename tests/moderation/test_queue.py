@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from classroom.models import ClassWord, Membership
+from moderation.waiting import waited
 from posts.models import Publication
 from tests.world import (
     articles_of,
@@ -44,6 +46,22 @@ def test_a_teacher_reads_what_waits_oldest_first(space, pupil, classmate, teache
     html = page(as_member(teacher), queue_of(space))
     assert html.index("Le premier arrivé") < html.index("Le second arrivé")
     assert "3 min" in html
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ({"seconds": 59}, "moins d’une minute"),
+        ({"minutes": 59}, "59 min"),
+        ({"minutes": 60}, "1 h"),
+        ({"hours": 47, "minutes": 59}, "47 h"),
+        ({"hours": 48}, "2 jours"),
+    ],
+)
+def test_how_long_a_text_has_waited_is_said_in_its_own_measure(since, said):
+    now = timezone.now()
+    with override("fr"):
+        assert waited(now - timedelta(**since), now).replace("\xa0", " ") == said
 
 
 @pytest.mark.parametrize("who", ["pupil", "stranger", "admin"])

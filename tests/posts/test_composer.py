@@ -147,6 +147,25 @@ def test_a_late_save_does_not_touch_what_was_sent(pupil, as_member):
     assert not Draft.objects.exists()
 
 
+def test_a_late_save_without_a_script_gives_the_page_back_with_what_was_typed(pupil, as_member):
+    post = submitted(pupil, "Parti")
+    data = {"text": "Trop tard", "key": str(post.key)}
+    answer = as_member(pupil).post(address(pupil, "posts/drafts/"), data, headers={"Accept": "text/html"})
+    assert answer.status_code == 422
+    assert "Trop tard</textarea>" in answer.content.decode()
+    assert answer.context["error"] in unescape(answer.content.decode())
+    assert not Draft.objects.exists()
+
+
+def test_the_page_of_a_draft_keeps_that_draft_whatever_its_form_names(pupil, as_member):
+    mine, other = drafted(pupil, "Le mien"), drafted(pupil, "Un autre")
+    data = {"text": "Repris", "key": str(uuid4()), "post": str(other.pk)}
+    answer = as_member(pupil).post(address(pupil, f"posts/{mine.pk}/draft/"), data)
+    assert answer["Location"] == address(pupil, "posts/mine/")
+    kept = dict(Draft.objects.values_list("post", "text"))
+    assert kept == {mine.pk: "Repris", other.pk: "Un autre"}
+
+
 def test_the_draft_button_leads_to_my_texts_without_a_script(pupil, as_member):
     answer = as_member(pupil).post(
         address(pupil, "posts/drafts/"), {"text": "Pour demain", "key": str(uuid4())}, follow=True

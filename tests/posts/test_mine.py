@@ -173,6 +173,12 @@ def test_revising_leaves_what_shows(pupil, classmate, teacher, mine, as_member):
         assert "Avant" in page(as_member(classmate), classmate, "")
 
 
+def test_what_is_a_draft_already_is_not_taken_up_again_but_opened(pupil, mine):
+    post = drafted(pupil, "Début")
+    there = mine.get(address(pupil, f"posts/{post.pk}/revision/"))
+    assert there["Location"] == address(pupil, f"posts/{post.pk}/draft/")
+
+
 def test_throwing_a_draft_away_asks_a_post(pupil, mine):
     post = drafted(pupil, "Bof")
     assert mine.get(address(pupil, f"posts/{post.pk}/draft/removal/")).status_code == 405
