@@ -20,13 +20,10 @@ def charter_signed_by(member: Membership) -> Charter:
 
     Pupils sign; a teacher, who adopts the charter and answers for it, need not.
     """
-    charter = Charter.objects.in_force(member.space)
-    if charter is None:
-        raise NotSigned(None)
-    if member.is_pupil:
-        signed = Signature.objects.filter(charter=charter, member=member, party=Signature.Party.MEMBER)
-        if not signed.exists():
-            raise NotSigned(charter)
+    signed = Signature.objects.of_pupils().filter(charter=OuterRef("pk"), member=member)
+    charter = Charter.objects.adopted(member.space).annotate(is_signed=Exists(signed)).first()
+    if charter is None or (member.is_pupil and not charter.is_signed):
+        raise NotSigned(charter)
     return charter
 
 

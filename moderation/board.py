@@ -124,13 +124,14 @@ class Figures(NamedTuple):
     oldest: str
 
 
-def card_and_figures(
-    member: Membership, post_id: UUID, members: Sequence[Membership]
-) -> tuple[Card, Figures]:
-    """A text of the member's space, as it stands now, and the figures of the board of ``members``. One query."""
+def card_and_figures(member: Membership, post_id: UUID, *, across: bool) -> tuple[Card, Figures]:
+    """A text of the member's space as it stands now, and the figures of its board: of the class, or ``across`` all.
+
+    One query.
+    """
     now = timezone.now()
-    board = _on_the_board([hand for hand in members if hand.teaches], now).order_by()
-    board = board.annotate(all=Value(1)).values("all")
+    mine = Post.objects.taught_everywhere_by(member.user) if across else Post.objects.taught_by(member)
+    board = _on_the_board(mine, now).order_by().annotate(all=Value(1)).values("all")
     asked = {
         f"count_{name}": Coalesce(
             Subquery(board.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0
@@ -144,17 +145,17 @@ def card_and_figures(
     return Card(post, member, now), Figures(counts, waited(post.since, now) if post.since else "")
 
 
-def _on_the_board(members: Iterable[Membership], now: datetime):
+def _on_the_board(posts, now: datetime):
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     lately = ~Q(status=Status.PUBLISHED) | Q(moved_at__gte=today)
-    return Post.objects.taught_by(*members).filter(lately, status__in=list(_COLUMNS))
+    return posts.filter(lately, status__in=list(_COLUMNS))
 
 
 def _posts(members: Iterable[Membership], now: datetime):
     """The posts of each column: what waits, the oldest first; the others, the last one first."""
     age = Choose(When(status=Status.PENDING, then=F("revision__created_at")))
     column = [F("status")]
-    ranked = with_surroundings(_on_the_board(members, now), now).annotate(
+    ranked = with_surroundings(_on_the_board(Post.objects.taught_by(*members), now), now).annotate(
         rank=Window(RowNumber(), column, [age.asc(), F("moved_at").desc(), F("pk").asc()]),
         in_column=Window(Count("*"), column),
     )

@@ -5,16 +5,18 @@ missed; the page knows what it has already. Nothing here may tell an author of a
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from classroom.models import Membership
 from posts.cursors import EPOCH
-from posts.due import due_in
+from posts.due import beginnings, holds
 from posts.lifecycle import Status
 from posts.models import Post, Publication
 from posts.models.moving import OVERLAP
@@ -60,8 +62,9 @@ def news_of(member: Membership, word: str, at: datetime | None = None) -> dict[s
         known = _quiet.get(member.space_id)
         if known and known.covers(member, since, now):
             return None
-        if not new.anything():
-            _remember_quiet(member, now)
+        anything, until = new.anything()
+        if not anything:
+            _remember_quiet(member, now, until)
             return None
     told = {"cursor": cursor_of(member, now), "frozen": member.space.is_frozen}
     return (
@@ -96,11 +99,10 @@ def _head(member: Membership) -> tuple[int, datetime | None]:
     return member.space.journal_length, member.space.frozen_at
 
 
-def _remember_quiet(member: Membership, now: datetime) -> None:
+def _remember_quiet(member: Membership, now: datetime, until: datetime) -> None:
     """Spares the next pages the question: as long as nothing moves in the class, only the clock can bring news."""
     known = _quiet.get(member.space_id)
     if known is None or known.head != _head(member) or now >= known.until:
-        until = min(due_in([member.space_id], now).values(), default=now + timedelta(hours=1))
         _quiet[member.space_id] = _Quiet(_head(member), now, until)
 
 
@@ -110,14 +112,22 @@ class _New:
     def __init__(self, member: Membership, since: datetime, now: datetime) -> None:
         self.member, self.since, self.now = member, since, now
 
-    def anything(self) -> bool:
+    def anything(self) -> tuple[bool, datetime]:
+        """Whether there is any; and when the clock alone will bring some to the class, an hour from now at most."""
         sources = [self._begun(), self._ended()]
         sources += [self._own()] if self.member.writes else []
         sources += [self._moved()] if self.member.teaches else []
-        either = Q()
-        for source in sources:
-            either |= Q(Exists(source))
-        return Membership.objects.filter(either, pk=self.member.pk).exists()
+        either = reduce(or_, map(Exists, sources))
+        begins = (
+            beginnings(self.now)
+            .filter(space=OuterRef("space"))
+            .order_by("visible_from")
+            .values("visible_from")
+        )
+        settles = holds(self.now).filter(space=OuterRef("space")).order_by("settles_at").values("settles_at")
+        asked = Membership.objects.values_list(either, Subquery(begins[:1]), Subquery(settles[:1]))
+        anything, *due = asked.get(pk=self.member.pk)
+        return anything, min([at for at in due if at] + [self.now + timedelta(hours=1)])
 
     def gone(self) -> list[str]:
         """Where nothing shows any more: what an edit replaced is not gone."""

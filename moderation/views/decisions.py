@@ -109,9 +109,7 @@ def _reply(
     request: HtmxRequest, member: Membership, post_id: UUID, template: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     """What the page needs after a move, and no more: the card where it stands now, the figures of the board."""
-    across = request.POST.get("board") == "reading"
-    members = list(Membership.objects.of(request.user)) if across else [member]
-    card, figures = card_and_figures(member, post_id, members)
+    card, figures = card_and_figures(member, post_id, across=request.POST.get("board") == "reading")
     tell([card], card.now)
     context = case_context(request, card, seconds=member.space.undo_seconds, **figures._asdict(), **more)
     return render(request, template, context, status=status)

@@ -1,14 +1,14 @@
 """Two of the three doors: what a member wrote, and what a teacher has to read (the third is visible_to)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from classroom.models import Membership
+from classroom.models import Membership, User
 from posts.lifecycle import Status
 from posts.models.publication import Publication
 
@@ -55,10 +55,15 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def taught_by(self, *members: Membership) -> "PostQuerySet":
         """All that was ever sent in these members' spaces: a teacher may look back at any text but drafts."""
-        spaces = [m.space_id for m in members if m.teaches]
-        return self.filter(space__in=spaces, revision__isnull=False).select_related(
-            "revision", "author", "space"
-        )
+        return self._sent_in([m.space_id for m in members if m.teaches])
+
+    def taught_everywhere_by(self, user: User) -> "PostQuerySet":
+        """The same in all the classes where this person teaches now."""
+        return self._sent_in(Membership.objects.active().teaching().filter(user=user).values("space"))
+
+    def _sent_in(self, spaces: Any) -> "PostQuerySet":
+        sent = self.filter(space__in=spaces, revision__isnull=False)
+        return sent.select_related("revision", "author", "space")
 
     def pending(self) -> "PostQuerySet":
         return self.filter(status=Status.PENDING).order_by("moved_at", "id")

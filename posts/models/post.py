@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from charter.access import charter_signed_by
@@ -100,8 +100,7 @@ class Post(models.Model):
         revision = Revision.drawn_up(self, clean, names, made_by=by, key=key, charter=charter)
 
         def prepare() -> Revision:
-            self._refuse_unchanged(clean)
-            return self._seal(revision)
+            return self._seal(revision, earlier=self._refuse_unchanged(clean))
 
         def effect(step: Transition) -> dict:
             Draft.objects.filter(post=self).delete()
@@ -159,7 +158,7 @@ class Post(models.Model):
 
         def prepare() -> Revision:
             corrected.corrects, corrected.charter_id = self.sent, self.sent.charter_id
-            return self._seal(corrected)
+            return self._seal(corrected, earlier=self.revisions.count())
 
         return moving.move(
             self,
@@ -226,20 +225,25 @@ class Post(models.Model):
         return moving.move(self, "restore", by=by, effect=effect)
 
     # --- what they share --------------------------------------------------------------------------------------------
-    def _seal(self, revision: Revision) -> Revision:
-        revision.number = self.revisions.count() + 1
+    def _seal(self, revision: Revision, *, earlier: int) -> Revision:
+        """Writes the revision that comes after ``earlier`` others."""
+        revision.number = earlier + 1
         revision.created_at = timezone.now()
         revision.seal().save(force_insert=True)
         return revision
 
-    def _refuse_unchanged(self, clean: str) -> None:
-        """The very text that was sent back, or that shows, is not sent again."""
-        story = list(self.transitions.values_list("move", "number", "undoes", "revision_digest"))
-        undone = {undoes for _, _, undoes, _ in story}
-        judged = {digest for move, number, _, digest in story if move == "send_back" and number not in undone}
-        showing = Q(publications__visible_until=None, publications__isnull=False)
-        if self.revisions.filter(Q(digest__in=judged) | showing, text=clean).exists():
+    def _refuse_unchanged(self, clean: str) -> int:
+        """The very text that was sent back, or that shows, is not sent again. How many revisions there are."""
+        if not self.moves:  # never sent
+            return 0
+        undone = self.transitions.filter(move="undo", undoes=OuterRef("number"))
+        back = self.transitions.filter(~Exists(undone), move="send_back", revision_digest=OuterRef("digest"))
+        showing = self.publications.open().filter(revision=OuterRef("pk"))
+        stands = Exists(back) | Exists(showing)
+        earlier = list(self.revisions.annotate(stands=stands).values_list("text", "stands"))
+        if (clean, True) in earlier:
             raise Unchanged
+        return len(earlier)
 
     def _draft_again(self) -> dict:
         Draft.objects.update_or_create(post=self, defaults={"text": self.sent.text})
