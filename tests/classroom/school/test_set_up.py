@@ -213,6 +213,14 @@ def test_a_class_without_a_name_is_not_made(begun):
     assert not ClassSpace.objects.exists()
 
 
+def test_an_account_of_no_school_opens_no_class(begun):
+    user = User.objects.get()
+    user.school = None
+    with pytest.raises(LookupError):
+        set_up.open_first_class(SetUp.objects.get(), "CM1-CM2", "cycle3", "Mme Roy", by=user)
+    assert not ClassSpace.objects.exists()
+
+
 def test_a_step_is_done_when_its_room_says_so(begun):
     begun.post("/school/first-steps/", CLASS)
     space, user = ClassSpace.objects.get(), User.objects.get()
