@@ -4,7 +4,7 @@ What people write is stored as text, never as HTML. All that is done to a text c
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 import bleach
@@ -22,7 +22,7 @@ from .links import Link, destination, find_links
 
 __all__ = [
     "Change", "Link", "Mention", "Tag", "TextRefused", "clean", "destination", "diff", "find_links",
-    "find_mentions", "fold", "fold_with_places", "hashtags", "length", "measure", "raw_view", "render",
+    "find_mentions", "fold", "fold_with_places", "hashtags", "hidden_places", "length", "measure", "raw_view", "render",
 ]  # fmt: skip
 
 MOST_LINKS = 20  # in one text; the others stay plain text
@@ -116,6 +116,7 @@ _REVEALED = regex.compile(
     r"|(?P<hidden>(?!\n)[\p{Default_Ignorable_Code_Point}\p{C}\u2800\u3000\u2000-\u200A\u2028\u2029])"
     rf"|(?P<borrowed>{_BORROWED}[\p{{M}}\p{{Cyrillic}}\p{{Greek}}]*)"
 )
+JOINERS = ("\u200c", "\u200d")  # cleaning keeps them where they shape a letter, and there alone
 _LATIN = regex.compile(r"\p{Latin}")
 
 
@@ -126,12 +127,22 @@ def raw_view(text: str) -> SafeString:
     """
     text = text.replace("\r\n", "\n")
     html, place = [], 0
-    for match in _REVEALED.finditer(text):
-        if match["emoji"] or (match["borrowed"] and not _touches_latin(text, *match.span())):
-            continue
+    for match in _revealed(text):
         html += [_lines(text[place : match.start()]), _box(match)]
         place = match.end()
     return mark_safe("".join([*html, _lines(text[place:])]))  # noqa: S308 - each piece is escaped
+
+
+def hidden_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where letters hide: invisible ones that join nothing, and borrowed ones. Another script is no disguise."""
+    hides = (match for match in _revealed(text) if match["hidden"] or match["borrowed"])
+    return (match.span() for match in hides if match[0] not in JOINERS)
+
+
+def _revealed(text: str) -> Iterator["regex.Match[str]"]:
+    for match in _REVEALED.finditer(text):
+        if not match["emoji"] and not (match["borrowed"] and not _touches_latin(text, *match.span())):
+            yield match
 
 
 def _touches_latin(text: str, start: int, end: int) -> bool:
