@@ -1,6 +1,7 @@
 """The register, and signatures made on paper."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from charter.models import Charter, Signature
+from charter.models import Charter, Signature, signatures
 from charter.refusals import NotInForce, NotYourHand, TooLateToUndo
 from charter.register import as_csv, register_of
 from classroom.models.spaces import Role
@@ -186,6 +187,21 @@ def test_only_the_version_in_force_is_entered_and_only_by_who_teaches(
         Signature.objects.record(current, by=teacher, signed=[("member", newcomer)], on=today)
     with pytest.raises(NotYourHand):
         Signature.objects.record(current, by=pupil, signed=[("member", newcomer)], on=today)
+
+
+def test_a_version_adopted_while_the_sheet_was_filled_in_takes_no_signature_and_says_so(
+    space, newcomer, teacher, as_member, monkeypatch
+):
+    lock = signatures.lock
+
+    def lock_after_a_colleague(space_id):
+        adopt(space)
+        lock(space_id)
+
+    monkeypatch.setattr(signatures, "lock", lock_after_a_colleague)
+    answer = enters(as_member(teacher), space, member=[newcomer.pk.hex])
+    assert str(NotInForce()) in unescape(answer.content.decode())
+    assert not newcomer.signatures.exists()
 
 
 def test_a_tick_by_mistake_is_taken_back_the_same_day(space, newcomer, teacher, colleague, as_member):

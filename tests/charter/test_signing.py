@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from charter.access import NotSigned, charter_signed_by, yet_to_sign
-from charter.models import Charter, Signature
+from charter.models import Charter, Signature, charters
 from charter.refusals import NotInForce, NotYourHand
 from classroom.models.spaces import Role
 from tests.world import adopt, drafted, key, make_member, make_pupil, make_space
@@ -120,6 +120,22 @@ def test_only_the_version_in_force_is_signed(space, newcomer, current, url, as_m
     assert not newcomer.signatures.exists()
     signs(browser, url, newer)
     assert newcomer.signatures.get().charter == newer
+
+
+def test_a_version_adopted_at_the_instant_of_signing_is_read_before_it_is_signed(
+    space, newcomer, current, url, as_member, monkeypatch
+):
+    lock = charters.lock
+
+    def lock_after_the_teacher(space_id):
+        adopt(space)
+        lock(space_id)
+
+    monkeypatch.setattr(charters, "lock", lock_after_the_teacher)
+    browser = as_member(newcomer)
+    assert signs(browser, url, current)["Location"] == url
+    assert "La charte a changé pendant que tu lisais" in browser.get(url).content.decode()
+    assert not newcomer.signatures.exists()
 
 
 def test_a_new_version_asks_again_and_reading_goes_on(space, pupil, as_member):

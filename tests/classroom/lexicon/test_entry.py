@@ -12,6 +12,7 @@ from django.utils.translation import override
 from charter.models import Article, Charter
 from classroom.lexicon import entries as book
 from classroom.lexicon import registry
+from classroom.lexicon.reader import screen_of
 from classroom.lexicon.registry import RelatedArticle
 from classroom.lexicon.search import fold
 from classroom.models import ClassWord
@@ -187,6 +188,12 @@ def test_an_entry_leads_to_the_screen_that_this_reader_may_open(pupil, teacher, 
     )
     assert address not in text_of(as_member(pupil).get("/lexicon/queue/"))
     assert address not in text_of(Client().get("/lexicon/queue/"))
+
+
+@pytest.mark.parametrize(("screen", "address"), [("help", "/help/"), ("nowhere:nothing", ""), ("", "")])
+def test_a_screen_of_no_class_is_led_to_and_one_that_is_nowhere_is_not(pupil, monkeypatch, screen, address):
+    monkeypatch.setitem(registry.FEATURES, "queue", registry.Feature("queue", (), (), screen=screen))
+    assert screen_of("queue", pupil) == address
 
 
 def test_the_article_is_found_by_its_topic_and_shown_with_its_number(space, pupil, as_member, monkeypatch):

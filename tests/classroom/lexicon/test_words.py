@@ -183,6 +183,22 @@ def test_two_teachers_take_a_word_out_once(teacher, colleague):
     assert ClassWord.objects.get().reason == "Une raison."
 
 
+def test_a_teacher_who_comes_second_is_told_and_the_first_reason_stays(
+    pupil, teacher, colleague, as_member, monkeypatch
+):
+    word, remove = given(teacher), ClassWord.remove
+
+    def remove_second(word, **said):
+        remove(ClassWord.objects.get(pk=word.pk), by=colleague, reason="La première.")
+        remove(word, **said)
+
+    monkeypatch.setattr(ClassWord, "remove", remove_second)
+    address = f"{url_of(pupil)}{word.pk}/removal/"
+    answer = as_member(teacher).post(address, {"reason": "La seconde."}, follow=True)
+    assert str(AlreadyDecided()) in unescape(answer.content.decode())
+    assert ClassWord.objects.get().reason == "La première."
+
+
 def test_a_word_that_waits_is_not_taken_out_but_declined(pupil, teacher, as_member):
     word = given(pupil)
     assert as_member(teacher).post(f"{url_of(pupil)}{word.pk}/removal/").status_code == 404
