@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from classroom.way_back import way_back
 
 COOKIE = "comfort"
 YEAR = 365 * 24 * 3600  # seconds
@@ -33,10 +34,9 @@ def chosen(request: HttpRequest) -> dict[str, str]:
 @require_POST
 def comfort(request: HttpRequest) -> HttpResponse:
     """Keeps the choices and returns to the page they were made on; a script asks for nothing back (204)."""
-    back = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    back = way_back(request, request.POST.get("next", ""))
     quiet = request.headers.get("X-Requested-With") == "fetch"
-    response = HttpResponse(status=204) if quiet else redirect(back if here else "/")
+    response = HttpResponse(status=204) if quiet else redirect(back)
     kept = QueryDict(mutable=True)
     kept.update({name: value for name, value in allowed(request.POST).items() if value})
     response.set_cookie(

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from classroom.htmx import HtmxRequest
+from classroom.way_back import way_back
 
 COOKIE = "habits"
 CHOICES = {"names": ("shown", "hidden"), "keys": ("on", "off")}
@@ -36,9 +36,7 @@ def habits(request: HtmxRequest) -> HttpResponse:
     said = {name: request.POST[name] for name in CHOICES if request.POST.get(name) in CHOICES[name]}
     kept = QueryDict(mutable=True)
     kept.update(habits_of(request)._replace(**said)._asdict())
-    back = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if here else "/")
+    response = redirect(way_back(request, request.POST.get("next", "")))
     response.set_cookie(
         COOKIE, kept.urlencode(), secure=settings.SECURE_COOKIES, httponly=True, samesite="Lax"
     )

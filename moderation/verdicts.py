@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Article
+from classroom.cleaning import TextRefused, clean
 from classroom.models import Membership
 from moderation.marks import read_marks
 from moderation.phrases import has_blank
@@ -13,7 +14,7 @@ from posts.lifecycle import VERDICTS
 from posts.models import Post, Revision, Transition
 from posts.refusals import Refused
 
-MESSAGE_LENGTH = 1000  # code points
+MESSAGE_LENGTH = 1000  # graphemes
 
 
 class BlankLeft(Refused):
@@ -24,6 +25,12 @@ class BlankLeft(Refused):
 class TooLong(Refused):
     code = "too_long"
     sentence = _("Your message is too long: 1,000 characters at most. Nothing was sent; it is kept below.")
+
+
+class NotClean(Refused):
+    """Something hidden in a message: the pipeline's own sentence."""
+
+    code = "not_clean"
 
 
 class Said(forms.Form):
@@ -48,12 +55,13 @@ class Said(forms.Form):
 
     @property
     def words(self) -> str:
-        """The message. Raises BlankLeft or TooLong."""
-        message = self.cleaned_data.get("message", "").replace("\r\n", "\n").replace("\x00", "").strip()
+        """The message, cleaned as every text is. Raises BlankLeft, TooLong or NotClean."""
+        try:
+            message = clean(self.cleaned_data.get("message", ""), limit=MESSAGE_LENGTH).strip()
+        except TextRefused as refusal:
+            raise TooLong if "too_long" in refusal.code else NotClean(refusal.message) from refusal
         if has_blank(message):
             raise BlankLeft
-        if len(message) > MESSAGE_LENGTH:
-            raise TooLong
         return message
 
 

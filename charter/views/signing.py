@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from charter.frame import framed, own_signature
@@ -16,6 +15,7 @@ from charter.refusals import NotInForce, NotYourName
 from classroom.access import member_required
 from classroom.models import Membership
 from classroom.models.spaces import Role
+from classroom.way_back import way_back
 
 
 @member_required(roles=(Role.PUPIL,))
@@ -42,7 +42,7 @@ def _sign(request: HttpRequest, member: Membership, current: Charter) -> HttpRes
     except NotInForce:
         return _newer(request, member)
     messages.success(request, _("Your charter is signed. You can have your texts read."))
-    return redirect(back if _is_ours(request, back) else reverse("posts:timeline", args=[member.space.slug]))
+    return redirect(way_back(request, back, reverse("posts:timeline", args=[member.space.slug])))
 
 
 def _newer(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -68,13 +68,6 @@ def _questions(request: HttpRequest, current: Charter) -> list:
 
 def _came_from(request: HttpRequest, member: Membership) -> str:
     """The page of ours that led here, to go back to it; the timeline otherwise."""
-    back = request.GET.get("next", "") or request.headers.get("Referer", "")
-    if not _is_ours(request, back):
-        return ""
-    parts = urlsplit(back)
+    parts = urlsplit(way_back(request, request.GET.get("next", "") or request.headers.get("Referer", ""), ""))
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return "" if path.startswith(reverse("charter:charter", args=[member.space.slug])) else path
-
-
-def _is_ours(request: HttpRequest, url: str) -> bool:
-    return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())

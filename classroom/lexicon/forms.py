@@ -26,6 +26,17 @@ class Cleaned(forms.CharField):
         return text
 
 
+class ReasonForm(forms.Form):
+    """Why a suggestion is not kept, or a word taken out: read by whoever made it."""
+
+    reason = Cleaned("reason", required=False)
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with the reason, in a sentence, or ""."""
+        return "" if self.is_valid() else " ".join(self.errors["reason"])
+
+
 class WordForm(forms.Form):
     word = Cleaned("word", label=_("The word"), help_text=_("A word that one hears in our class."))
     meaning = Cleaned(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from classroom.access import member_required, teacher_required
-from classroom.lexicon.forms import WordForm
+from classroom.lexicon.forms import ReasonForm, WordForm
 from classroom.lexicon.words import WordRefused, answers_to, give, why_not, words_of
 from classroom.models import ClassWord, Membership
 from classroom.models.suggestions import AlreadyDecided
@@ -52,9 +52,12 @@ def _page(request: HttpRequest, member: Membership, form: WordForm, status: int)
 @teacher_required
 def removal(request: HttpRequest, member: Membership, word_id: UUID) -> HttpResponse:
     word = get_object_or_404(ClassWord.objects.accepted_in(member.space), pk=word_id)
-    reason = request.POST.get("reason", "").strip()[:300] or _("Taken out of our lexicon.")
+    form = ReasonForm(request.POST)
+    if form.wrong:
+        messages.warning(request, " ".join([form.wrong, _("The word is still in our lexicon.")]))
+        return redirect("words:list", member.space.slug)
     try:
-        word.remove(by=member, reason=reason)
+        word.remove(by=member, reason=form.cleaned_data["reason"] or _("Taken out of our lexicon."))
         messages.success(request, _("The word is no longer in the class's lexicon."))
     except AlreadyDecided as refusal:
         messages.warning(request, str(refusal))

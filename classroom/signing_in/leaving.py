@@ -5,10 +5,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from classroom.models import User
+from classroom.way_back import way_back
 
 YEAR = 365 * 24 * 3600  # seconds
 # Not "cookies": the reading comfort of the device and a trusted computer may stay; the session's is gone already.
@@ -44,9 +44,10 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """The chosen language, for this browser and for this account; back to the page it was chosen on."""
-    chosen, back = request.POST.get("language", ""), request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if here else "home")
+    chosen, response = (
+        request.POST.get("language", ""),
+        redirect(way_back(request, request.POST.get("next", ""))),
+    )
     if chosen in dict(settings.LANGUAGES):
         speak(response, chosen)
         if request.user.is_authenticated:

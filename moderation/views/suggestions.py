@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 from charter.refusals import CharterRefused
 from classroom.access import teacher_required
 from classroom.htmx import HtmxRequest
+from classroom.lexicon.forms import ReasonForm
 from classroom.models import Membership, Suggestion
 from classroom.models.suggestions import AlreadyDecided
 from moderation.habits import habits_of
-
-REASON_LENGTH = 300  # code points
 
 
 def _kinds() -> dict[str, type[Suggestion]]:
@@ -45,9 +44,10 @@ def suggestion_answer(request: HtmxRequest, member: Membership, kind: str, pk: U
     if model is None or request.POST.get("answer") not in ("accept", "decline"):
         raise Http404
     suggestion = get_object_or_404(model, pk=pk, space=member.space)
-    accepts, reason = request.POST["answer"] == "accept", request.POST.get("reason", "").strip()
-    if not accepts and not 0 < len(reason) <= REASON_LENGTH:
-        wrong = {"wrong": pk, "reason": reason}
+    accepts, form = request.POST["answer"] == "accept", ReasonForm(request.POST)
+    reason = "" if form.wrong else form.cleaned_data["reason"]
+    if not accepts and not reason:
+        wrong = {"wrong": pk, "reason": request.POST.get("reason", ""), "why": form.wrong}
         return render(request, "moderation/suggestions.html", _context(request, member) | wrong, status=422)
     _answer(request, member, suggestion, accepts, reason)
     return redirect("moderation:suggestions", member.space.slug)

@@ -101,6 +101,16 @@ def test_a_message_too_long_comes_back_whole(pupil, teacher, as_member):
     assert "e" * 1001 in response.content.decode()
 
 
+def test_a_message_that_hides_something_comes_back_and_says_where(pupil, teacher, as_member):
+    post = submitted(pupil)
+    more = {"articles": [article(post)], "message": "Relis \u202eici"}
+    response = decide(as_member(teacher), post, "send_back", **more)
+    assert response.status_code == 422
+    assert "après « Relis »" in response.content.decode()
+    post.refresh_from_db()
+    assert post.status == "pending"
+
+
 @pytest.mark.parametrize("cited", [[], ["ffffffffffffffffffffffffffffffff"], ["nonsense"]])
 def test_without_an_article_of_that_charter_nothing_goes_back(pupil, teacher, as_member, cited):
     post = submitted(pupil)

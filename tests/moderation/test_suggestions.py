@@ -99,3 +99,21 @@ def test_what_the_charter_refuses_is_said_and_the_article_still_waits(
     assert "notice careful" in response.content.decode()
     sent.refresh_from_db()
     assert sent.status == "pending"
+
+
+@pytest.mark.parametrize("reason", ["Pas\x00 ici", "Pas \u202eici", "x" * 301, " \u200b "])
+def test_a_reason_that_hides_something_or_is_too_long_is_said_and_kept_in_the_page(
+    teacher, word, reason, as_member
+):
+    response = as_member(teacher).post(answer_to(word), {"answer": "decline", "reason": reason})
+    assert response.status_code == 422
+    assert response.context["reason"] == reason
+    word.refresh_from_db()
+    assert word.status == "pending"
+
+
+def test_a_reason_is_kept_cleaned(teacher, word, as_member):
+    said = {"answer": "decline", "reason": "  Voici\u200b pourquoi : e\u0301t\u00e9. "}
+    as_member(teacher).post(answer_to(word), said)
+    word.refresh_from_db()
+    assert word.reason == "Voici pourquoi : été."

@@ -222,3 +222,12 @@ def test_the_page_asks_the_database_as_much_for_many_words(pupil, teacher, as_me
     with CaptureQueriesContext(connection) as many:
         browser.get(url_of(pupil))
     assert len(many) == len(few)
+
+
+def test_a_reason_that_hides_something_leaves_the_word_where_it_is(pupil, teacher, as_member):
+    word = given(teacher)
+    address = f"{url_of(pupil)}{word.pk}/removal/"
+    answer = as_member(teacher).post(address, {"reason": "Plus \u202eici"}, follow=True)
+    assert "toujours dans notre lexique" in answer.content.decode()
+    word.refresh_from_db()
+    assert word.status == "accepted"
