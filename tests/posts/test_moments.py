@@ -39,5 +39,7 @@ def test_beside_a_card_of_today_the_time_is_enough():
 
 
 def test_a_midnight_in_paris_is_a_new_day_whatever_the_servers_clock():
+    past_midnight = datetime(2026, 11, 3, 23, 30, tzinfo=ZoneInfo("UTC"))
     with time_machine.travel(NOW, tick=False), override("fr"):
-        assert moment(datetime(2026, 11, 3, 23, 30, tzinfo=ZoneInfo("UTC"))).startswith("aujourd’hui")
+        assert moment(past_midnight).startswith("aujourd’hui")
+        assert hour(past_midnight).startswith("0")
