@@ -10,4 +10,4 @@ class ClassroomConfig(AppConfig):
         """What a lower floor must learn from an upper one is told here, by registries that fill themselves."""
         from classroom import system_checks  # noqa: F401 - registers the start-up checks
 
-        autodiscover_modules("features", "personal_data")
+        autodiscover_modules("features", "personal_data", "script_words")

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
+from classroom.htmx import HtmxRequest, dressed
 from classroom.way_back import way_back
 
 COOKIE = "comfort"
@@ -31,12 +32,23 @@ def chosen(request: HttpRequest) -> dict[str, str]:
 
 
 @login_not_required
-@require_POST
-def comfort(request: HttpRequest) -> HttpResponse:
-    """Keeps the choices and returns to the page they were made on; a script asks for nothing back (204)."""
-    back = way_back(request, request.POST.get("next", ""))
+@require_http_methods(["GET", "HEAD", "POST"])
+def comfort(request: HtmxRequest) -> HttpResponse:
+    """The choices; a POST keeps them and returns to the page they were made on (204 for a script: it stays there)."""
+    if request.method == "POST":
+        return _keep(request)
+    context = {"next": _back(request, request.GET)}
+    return dressed(request, "classroom/comfort.html", "classroom/_comfort_form.html", context)
+
+
+def _back(request: HttpRequest, values: QueryDict) -> str:
+    """The page of ours that ``next`` names, else the front page."""
+    return way_back(request, values.get("next", ""))
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
     quiet = request.headers.get("X-Requested-With") == "fetch"
-    response = HttpResponse(status=204) if quiet else redirect(back)
+    response = HttpResponse(status=204) if quiet else redirect(_back(request, request.POST))
     kept = QueryDict(mutable=True)
     kept.update({name: value for name, value in allowed(request.POST).items() if value})
     response.set_cookie(

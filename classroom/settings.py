@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "classroom.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pages only: WhiteNoise has answered for what is static
+    "classroom.compression.Compressed",  # pages only: WhiteNoise has answered for what is static
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # says DENY
     "csp.middleware.CSPMiddleware",
     "classroom.headers.SafeHeaders",
@@ -88,8 +88,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["classroom.tight_templates.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -198,6 +203,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 MFA_TRUST_COOKIE_NAME = "__Host-trusted" if SECURE_COOKIES else "trusted"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # it goes with the session's: a shared device keeps neither
 CSRF_FAILURE_VIEW = "classroom.errors.csrf_failure"
 SECURE_SSL_REDIRECT = env.bool("ARDOISE_SSL_REDIRECT", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the redirection: `serve` speaks no plain HTTP but behind a proxy
@@ -215,7 +221,6 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -39,7 +39,7 @@ def _coming_in() -> None:
     feature("qr-code", "card_door", shown_in="classroom/cards/_card.html")
     feature("password", "account_change_password", "account_set_password")
     feature("sign-out", "sign_out", shown_in="_person.html")
-    feature("shared-device", "presence", "mfa_trust", shown_in="classroom/_idle.html")
+    feature("shared-device", "presence", "mfa_trust", shown_in="base.html")
     feature("session-window", "members:session", screen="members:list")
     feature("end-of-session", "members:session", shown_in="classroom/_session_window.html")
     feature("unlock", "members:unlocking", screen="members:list")

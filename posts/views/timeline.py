@@ -31,7 +31,7 @@ def post(request: HttpRequest, member: Membership, post_id: UUID) -> HttpRespons
     if not thread or thread[0].post_id != post_id:
         return _elsewhere(member, post_id)
     if opening := thread[0].parent:
-        return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id.hex}")
+        return redirect(reverse("posts:post", args=[member.space.slug, opening]) + f"#post-{post_id}")
     cards = cards_of(member, thread, place="thread")
     context = {"cards": cards, "replies": cards[1:], "opening": thread[0], "cursor": cursor}
     context |= notices(member) | composer_context(member, reply_to=post_id)

@@ -32,8 +32,8 @@
     });
     ["list-returned", "list-published", "reward", "summary", "nav-count", "count-waiting", "count-returned",
       "count-published", "tab-waiting", "tab-returned", "tab-published"].forEach(function (id) { renew(fresh, id); });
-    var said = document.querySelector("[data-live-said]"), line = document.querySelector("[data-live-line]");
-    if (came && said) { said.textContent = came === 1 ? line.dataset.one : line.dataset.many.replace("{n}", came); }
+    var said = document.querySelector("[data-live-said]"), spoken = window.ardoise.words;
+    if (came && said) { said.textContent = came === 1 ? spoken.oneText : spoken.manyTexts.replace("{n}", came); }
   }
 
   function renew(fresh, id) {

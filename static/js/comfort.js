@@ -32,14 +32,40 @@
     close();
     if (open) open.querySelector("summary").focus();
   });
+
+  /* A link that leads to what can be read in its place, the part `.beside` of that page. It is asked for when what holds it
+     opens; until it has come, and without a script, it stays a link. */
+  function bring(link) {
+    if (link && window.htmx) {
+      window.htmx.ajax("GET", link.href, { target: link.parentNode, select: ".beside", swap: "innerHTML" })
+        .catch(function () {});
+    }
+  }
   document.addEventListener("toggle", function (event) {
-    var help = event.target;
-    if (!help.matches || !help.matches("details.help[open]")) return;
-    var panel = help.querySelector(".help-panel");
-    if (panel.getBoundingClientRect().right > root.clientWidth) help.setAttribute("data-end", "");
+    var open = event.target;
+    if (!open.matches || !open.matches(FOLDING)) return;
+    bring(open.querySelector("a[data-beside]"));
+    if (!open.matches(".help")) return;
+    var panel = open.lastElementChild;
+    if (panel.getBoundingClientRect().right > root.clientWidth) open.setAttribute("data-end", "");
     var read = panel.querySelector("[autofocus]"); /* opened again: htmx moved the focus the first time only */
     if (read) read.focus();
   }, true);
+
+  /* The `?` is a link to the lexicon; touched, it becomes a fold that opens the entry beside the thing. */
+  document.addEventListener("click", function (event) {
+    var mark = event.target.closest("a.help-mark");
+    if (!mark || !window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    var make = window.ardoise.make, name = mark.getAttribute("aria-label");
+    var summary = make("summary", { class: "help-mark", "aria-label": name }, make("span", {}, "?"));
+    var link = make("a", { href: mark.href, "data-beside": "" }, name);
+    var help = make("details", { class: "help" }, summary, make("div", { class: "help-panel" }, link));
+    if ("end" in mark.dataset) help.setAttribute("data-end", "");
+    mark.replaceWith(help);
+    help.open = true;
+    summary.focus();
+  });
 
   /* Print, copy, read aloud, choose an article. */
   function speak(button) {
@@ -66,9 +92,13 @@
   });
 
   /* The line that says that the connection is lost. */
+  var line = null;
   function offline(lost) {
-    var line = document.querySelector("[data-offline]");
-    if (line) line.hidden = !lost;
+    if (line) line.remove();
+    if (!lost) return;
+    var page = window.ardoise;
+    line = page.make("p", { class: "offline-line", role: "alert" }, page.icon("wifi-off"), " " + page.words.offline);
+    document.getElementById("main").before(line);
   }
   window.addEventListener("offline", function () { offline(true); });
   window.addEventListener("online", function () { offline(false); });

@@ -1,5 +1,5 @@
 /* The composer's comforts: counter, boxes, drafts saved as one types, Ctrl+Enter. Nothing here decides anything:
-   the server counts again, and every form works without this file. Words come from data attributes. */
+   the server counts again, and every form works without this file. */
 (function () {
   "use strict";
 
@@ -7,7 +7,7 @@
   var SAVE_AFTER = 1500, COUNT_AFTER = 400; // ms without a key
   var RETRY_AFTER = 10000; // ms after a draft could not be saved
   var SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2800";
-  var segmenter = null, invisible = null;
+  var segmenter = null, invisible = null, page = window.ardoise;
 
   try { // the same expression as classroom/cleaning.py; a browser that can't read it asks the server
     var pictograph = "\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\uFE0F?";
@@ -56,7 +56,6 @@
     this.form = form;
     this.field = form.querySelector("[data-composer-text]");
     this.output = form.querySelector("[data-composer-count]");
-    this.saying = form.querySelector("[data-composer-saved]");
     this.limit = Number(form.dataset.limit);
     this.kept = this.field.defaultValue; // what the page came with stands on the server already
     if (form.dataset.unsaved !== undefined) { this.kept = null; } // a refused text given back
@@ -67,8 +66,16 @@
     form.addEventListener("htmx:afterRequest", this.answered.bind(this));
     this.prepareAnnouncements();
     this.prepareBoxes();
+    this.saying = this.add(page.make("p", { class: "quiet saved", role: "status", "data-composer-saved": "" }));
     this.count();
   }
+
+  /* What exists for this script alone stands at the composer's foot, before its buttons. */
+  Composer.prototype.add = function (element) {
+    var acts = this.form.querySelector(".composer-foot > .acts");
+    if (acts) { acts.before(element); } else { this.form.append(element); }
+    return element;
+  };
 
   Composer.prototype.changed = function () {
     this.sent = false;
@@ -105,8 +112,7 @@
   };
 
   Composer.prototype.words = function (left) {
-    var template = left < 0 ? this.form.dataset.wordOver : this.form.dataset.wordLeft;
-    return (template || "{n}").replace("{n}", Math.abs(left));
+    return page.words[left < 0 ? "over" : "left"].replace("{n}", Math.abs(left));
   };
 
   Composer.prototype.show = function (count) {
@@ -134,17 +140,13 @@
   /* -- boxes, as on paper -------------------------------------------------------------------------------- */
 
   Composer.prototype.prepareBoxes = function () {
-    var button = this.form.querySelector("[data-composer-grid]"), self = this;
-    this.boxes = this.form.querySelector("[data-boxes]");
-    if (!button || !segmenter) { return; }
-    if (!this.boxes) {
-      this.boxes = document.createElement("div");
-      this.boxes.className = "boxes";
-      (this.field.closest(".seyes") || this.field).insertAdjacentElement("afterend", this.boxes);
-    }
-    this.boxes.setAttribute("aria-hidden", "true");
-    this.boxes.hidden = button.getAttribute("aria-pressed") !== "true";
-    button.hidden = false;
+    var self = this, button;
+    if (!segmenter) { return; }
+    this.boxes = page.make("div", { class: "boxes", "aria-hidden": "true", "data-boxes": "", hidden: "" });
+    (this.field.closest(".seyes") || this.field).after(this.boxes);
+    button = this.add(page.make("button",
+      { class: "button plain", type: "button", "data-composer-grid": "", "aria-pressed": "false" },
+      page.icon("grid-3x3"), " " + page.words.grid.replace("{n}", this.limit)));
     button.addEventListener("click", function () {
       self.boxes.hidden = !self.boxes.hidden;
       button.setAttribute("aria-pressed", String(!self.boxes.hidden));
@@ -175,10 +177,10 @@
       var hidden = self.form.querySelector("input[name=post]");
       if (hidden && answer.post) { hidden.value = answer.post; }
       self.kept = text;
-      self.saved(self.form.dataset.wordSaved);
+      self.saved(page.words.saved);
     }, function () {
       self.saving = self.again = false;
-      self.say(self.form.dataset.wordUnsaved);
+      self.say(page.words.unsaved);
       window.clearTimeout(self.saver);
       self.saver = window.setTimeout(self.save.bind(self), RETRY_AFTER);
     });
@@ -191,7 +193,7 @@
   };
 
   Composer.prototype.say = function (words) {
-    if (this.saying) { this.saying.textContent = words || ""; }
+    this.saying.textContent = words;
   };
 
   Composer.prototype.leaving = function () {

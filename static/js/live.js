@@ -6,9 +6,12 @@
   if (!root || !line || !root.dataset.newsUrl || !window.fetch || !window.DOMParser) { return; }
 
   var SILENCE = 40000, EVERY = 5000, LATEST = 60000; // milliseconds
-  var more = line.querySelector("[data-live-more]"), said = line.querySelector("[data-live-said]");
+  var make = window.ardoise.make, spoken = window.ardoise.words, board = root.id === "board";
+  var more = make("button", { class: "button", type: "button", "data-live-more": "", hidden: "" });
+  var said = make("p", { class: "hidden-text", role: "status", "data-live-said": "" });
   var cursor = root.dataset.cursor, thread = (root.dataset.thread || "").replace(/-/g, "");
   var source = null, heard = 0, next = 0, failures = 0, asking = false, again = false, known = {}, held = [];
+  line.append(more, said);
 
   function all(selector, place) { return Array.prototype.slice.call((place || document).querySelectorAll(selector)); }
   function inUse(element) { return element.contains(document.activeElement) || element.querySelector("details[open]"); }
@@ -74,9 +77,13 @@
 
   /* -- messages --------------------------------------------------------------------------------------------------- */
 
+  /* News name a post in 32 digits, its card as its address does: 8-4-4-4-12, so that a page says it once. */
+  function dashed(id) { return "post-" + id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"); }
+  function cardOf(id) { return document.getElementById(dashed(id)); }
+
   function leave(id) {
-    var card = document.getElementById("post-" + id);
-    held = held.filter(function (one) { return one.id !== "post-" + id; });
+    var card = cardOf(id);
+    held = held.filter(function (one) { return one.id !== dashed(id); });
     if (id === thread) { root.textContent = ""; } else if (card && root.contains(card)) { card.remove(); }
     offer();
   }
@@ -85,9 +92,9 @@
     if (root.id !== "timeline" && !thread) { return null; }
     var wanted = [];
     shown.forEach(function (one) {
-      var here = document.querySelector("[data-publication='" + one[0] + "']");
+      var card = cardOf(one[1]), here = card && card.dataset.version === one[0].slice(-4);
       var about = thread ? (one[1] === thread || one[2] === thread) && one[1] : one[2] || one[1];
-      if (about && isNew(one[0]) && (!here || one[2]) && (!one[2] || thread || document.getElementById("post-" + about))) { wanted.push(about); }
+      if (about && isNew(one[0]) && (!here || one[2]) && (!one[2] || thread || cardOf(about))) { wanted.push(about); }
     });
     if (!wanted.length) { return null; }
     var url = line.dataset.cards + "?place=" + (thread ? "thread" : "timeline") + "&post=" + wanted.join("&post=");
@@ -124,7 +131,9 @@
     root.insertBefore(card, older || null);
   }
 
-  function words(n) { return n === 1 ? line.dataset.one : line.dataset.many.replace("{n}", n); }
+  function words(n) {
+    return n === 1 ? spoken[board ? "oneText" : "oneMessage"] : spoken[board ? "manyTexts" : "manyMessages"].replace("{n}", n);
+  }
   function offer() { more.hidden = !held.length; more.textContent = held.length ? words(held.length) : ""; }
   function tell(n) { if (n) { said.textContent = words(n); } }
 

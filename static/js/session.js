@@ -25,23 +25,23 @@
   var first = document.querySelector("[data-focus]");
   if (first) first.focus();
 
-  var warning = document.querySelector("[data-idle]");
-  if (!warning) return;
-  var limit = Number(warning.dataset.minutes) * MINUTE;
+  var page = window.ardoise, said = document.body.dataset, warning = null;
+  if (!said.presence) return;
+  var limit = Number(said.minutes) * MINUTE;
   var used = Date.now(), told = Date.now(); // the last gesture; the last time that the server heard of one
 
   /* Gestures without a request (reading, typing) are told to the server now and then. */
   function gesture() {
     used = Date.now();
-    if (!warning.hidden || used - told > limit / 4) tell();
-    warning.hidden = true;
+    if (warning || used - told > limit / 4) tell();
+    if (warning) warning.remove();
+    warning = null;
   }
   function tell() {
     told = Date.now();
-    var token = document.querySelector("[name=csrfmiddlewaretoken]");
-    window.fetch(warning.dataset.presence, {
+    window.fetch(said.presence, {
       method: "POST", credentials: "same-origin",
-      headers: { "X-CSRFToken": token ? token.value : "", "X-Requested-With": "fetch" }
+      headers: { "X-CSRFToken": page.token(), "X-Requested-With": "fetch" }
     }).then(function (answer) { if (answer.status === 401) window.location.assign("/"); }).catch(function () {});
   }
   ["pointerdown", "keydown", "wheel", "touchstart"].forEach(function (kind) {
@@ -52,7 +52,14 @@
   function look() {
     var idle = Date.now() - used;
     if (idle >= limit) leave();
-    else if (idle >= limit - MINUTE) warning.hidden = false;
+    else if (idle >= limit - MINUTE && !warning) warn();
+  }
+  function warn() {
+    var words = " " + page.words[said.pupil === undefined ? "idleAdult" : "idlePupil"];
+    warning = page.make("div", { class: "toast idle", role: "alert", "data-idle": "" },
+      page.make("p", {}, page.icon("clock"), words),
+      page.make("button", { type: "button", class: "button main" }, page.words.stillHere));
+    document.body.append(warning);
   }
   function leave() {
     var door = document.querySelector("form[data-sign-out]");

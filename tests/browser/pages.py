@@ -38,6 +38,7 @@ PAGES = [
     Page("words_door", "anonymous"),
     Page("sign_out", "anonymous pupil teacher"),
     Page("help", "anonymous pupil teacher small"),
+    Page("comfort", "anonymous pupil teacher", after="?next=/help/"),
     Page("account_login", "anonymous"),
     Page("account_inactive", "anonymous"),
     Page("account_change_password", "teacher"),
@@ -141,7 +142,7 @@ def named(visit: tuple[Page, str]) -> str:
 
 
 # Acts, which show no page of their own: a GET of theirs is refused, or led elsewhere.
-POST_ONLY = """comfort presence language reading_habits charter:paper_removal charter:draft_removal charter:position
+POST_ONLY = """presence language reading_habits charter:paper_removal charter:draft_removal charter:position
 charter:removal moderation:submissions moderation:suggestion moderation:decision moderation:reversal words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session
 members:unlocking posts:drafts posts:length posts:draft_removal posts:withdrawal school:class_archive school:class_staff

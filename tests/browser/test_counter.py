@@ -9,16 +9,18 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 CORPUS = json.loads((ROOT / "tests/classroom/grapheme_corpus.json").read_text(encoding="utf-8"))
-SCRIPT = (ROOT / "static/js/composer.js").read_text(encoding="utf-8")
+WORDS = """window.ardoise = { words: { left: "{n} restants", over: "{n} de trop", grid: "Grille de {n} cases",
+  saved: "Brouillon enregistré", unsaved: "Pas encore enregistré" } };"""
+SCRIPTS = [
+    WORDS,
+    *((ROOT / f"static/js/{name}.js").read_text(encoding="utf-8") for name in ("page", "composer")),
+]
 
 PAGE = """<!doctype html><meta charset=utf-8><title>t</title>
 <form data-composer data-limit="30" action="/send/" method="post"
-      data-draft-url="/draft/" data-count-url="/count/"
-      data-word-left="{n} restants" data-word-over="{n} de trop"
-      data-word-saved="Brouillon enregistré" data-word-unsaved="Pas encore enregistré">
+      data-draft-url="/draft/" data-count-url="/count/">
   <input type="hidden" name="post" value=""><textarea name="text" data-composer-text></textarea>
-  <output data-composer-count aria-live="polite"></output><span data-composer-saved></span>
-  <button type="button" data-composer-grid aria-pressed="false" hidden>Cases</button>
+  <output data-composer-count aria-live="polite"></output>
   <button type="submit">Faire relire</button>
 </form>"""
 
@@ -32,9 +34,12 @@ class Page:
         page.goto("http://ardoise.test/")
         if before:
             page.add_script_tag(content=before)
-        page.add_script_tag(content=SCRIPT)
+        page.add_script_tag(content="\n".join(SCRIPTS))
         self.field, self.count = page.locator("textarea"), page.locator("[data-composer-count]")
-        self.status, self.saved = page.locator("[role=status]"), page.locator("[data-composer-saved]")
+        self.status, self.saved = (
+            page.locator(".hidden-text[role=status]"),
+            page.locator("[data-composer-saved]"),
+        )
 
     def _reply(self, route):
         if route.request.method == "GET":
@@ -88,7 +93,7 @@ def test_a_browser_that_cannot_count_asks_the_server(chromium_page):
     composer.field.fill("seven !")
     composer.wait("document.querySelector('[data-composer-count]').textContent === '23 restants'")
     assert "/count/" in [url for url, _body in composer.sent]
-    assert composer.page.locator("[data-composer-grid]").is_hidden()
+    assert composer.page.locator("[data-composer-grid]").count() == 0
 
 
 def test_the_boxes_show_one_character_each_and_the_line_break_as_an_arrow(composer):

@@ -46,9 +46,9 @@ def sign_in(context, member, live_server):
 
 
 def open_help(page: Page, name: str):
-    mark = page.locator("details.help", has=page.get_by_text(name)).first
-    mark.locator("summary").focus()
+    page.locator(f"a.help-mark[aria-label*='{name}']").first.focus()
     page.keyboard.press("Enter")
+    mark = page.locator("details.help", has=page.locator(f"summary[aria-label*='{name}']")).first
     expect(mark.locator(".entry.beside")).to_be_visible()
     return mark
 
@@ -80,15 +80,49 @@ def test_the_entry_beside_a_composer_leaves_the_text_alone(page, lea, live_serve
     expect(page.locator("#text")).to_have_value("Ce matin on a vu une mésange")
 
 
-def test_without_scripts_the_question_mark_holds_a_link(browser: Browser, lea, live_server):
+def test_without_scripts_the_question_mark_is_a_link(browser: Browser, lea, live_server):
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
     sign_in(context, lea, live_server)
     plain = context.new_page()
     plain.goto(f"{live_server.url}/classes/{lea.space.slug}/")
-    mark = plain.locator("details.help", has=plain.get_by_text("le compteur")).first
-    mark.locator("summary").click()
-    mark.get_by_role("link").click()
+    plain.locator("a.help-mark[aria-label*='le compteur']").first.click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("compteur")
+    context.close()
+
+
+def test_an_entry_that_could_not_come_stays_a_link_and_comes_the_next_time(page, lea, live_server):
+    page.goto(f"{live_server.url}/classes/{lea.space.slug}/")
+    page.route("**/lexicon/**", lambda route: route.abort())
+    page.locator("a.help-mark[aria-label*='le compteur']").first.click()
+    mark = page.locator("details.help").first
+    expect(mark.get_by_role("link")).to_be_visible()
+    expect(page.locator(".offline-line")).to_contain_text("La connexion est coupée")
+    page.unroute("**/lexicon/**")
+    mark.locator("summary").click()
+    mark.locator("summary").click()
+    expect(mark.locator(".entry.beside")).to_be_visible()
+    expect(page.locator(".offline-line")).to_have_count(0)
+
+
+def test_the_comfort_is_chosen_in_place_and_on_a_page_of_its_own_without_scripts(
+    browser, lea, live_server, page
+):
+    address = f"{live_server.url}/classes/{lea.space.slug}/"
+    page.goto(address)
+    page.locator(".comfort-panel > summary").click()
+    page.locator(".comfort-panel").get_by_text("Très grande").click()
+    expect(page.locator("html")).to_have_attribute("data-size", "larger")
+    assert page.url == address
+    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    sign_in(context, lea, live_server)
+    plain = context.new_page()
+    plain.goto(address)
+    plain.locator(".comfort-panel > summary").click()
+    plain.locator(".comfort-panel a").click()
+    plain.get_by_label("Très grande").check()
+    plain.get_by_role("button", name="Garder").click()
+    assert plain.url == address
+    expect(plain.locator("html")).to_have_attribute("data-size", "larger")
     context.close()
 
 

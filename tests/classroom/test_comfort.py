@@ -58,8 +58,23 @@ def test_it_never_leads_elsewhere(away):
     assert Client().post("/comfort/", {"next": away}).url == "/"
 
 
-def test_reading_never_changes_it():
-    assert Client().get("/comfort/").status_code == 405
+def test_the_choices_are_a_page_and_a_panel_of_every_page_and_reading_them_changes_nothing():
+    browser = Client()
+    browser.cookies[COOKIE] = "size=larger"
+    page, panel = (
+        browser.get("/comfort/?next=/lexicon/"),
+        browser.get("/comfort/", headers={"HX-Request": "true"}),
+    )
+    assert "<html" in page.text
+    assert "<html" not in panel.text
+    for answer in (page, panel):
+        assert 'value="larger" checked' in answer.text
+        assert COOKIE not in answer.cookies
+    assert 'name="next" value="/lexicon/"' in page.text
+
+
+def test_the_choices_lead_back_to_no_page_of_another_site():
+    assert 'name="next" value="/"' in Client().get("/comfort/?next=https://elsewhere.example/").text
 
 
 def test_a_request_from_elsewhere_is_refused():

@@ -57,7 +57,7 @@ FRONT = [
     form(EVERYBODY, "words_door", post=422),
     form(EVERYBODY, "sign_out"),
     act(EVERYBODY, "language", fixed(language="en")),
-    act(EVERYBODY, "comfort", fixed(theme="slate")),
+    form(EVERYBODY, "comfort", fixed(theme="slate")),
     act(SIGNED_IN, "presence", post=204),
     form(
         EVERYBODY,

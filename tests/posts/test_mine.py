@@ -42,7 +42,7 @@ def story(browser, post):
 
 def card(html, post):
     """The card of one text, out of a page."""
-    start = html.index(f'id="own-{post.pk.hex}"')
+    start = html.index(f'id="own-{post.pk}"')
     return html[start : html.index("</article>", start)]
 
 

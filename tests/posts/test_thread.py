@@ -46,7 +46,7 @@ def test_a_reply_leads_to_its_thread(parent, classmate, teacher, as_member):
         reply = answered(parent, classmate, teacher, "Moi")
         with hold_over():
             response = as_member(classmate).get(address(classmate, reply))
-    assert response["Location"] == address(classmate, parent) + f"#post-{reply.pk.hex}"
+    assert response["Location"] == address(classmate, parent) + f"#post-{reply.pk}"
 
 
 def test_what_is_not_visible_answers_as_what_never_existed(pupil, classmate, stranger, teacher, as_member):

@@ -102,9 +102,9 @@ class TestIdle:
 
     def test_the_page_carries_the_warning(self, as_member, pupil, teacher, client):
         assert 'data-minutes="20"' in as_member(pupil).get("/help/").text
-        assert "Tu es toujours là" in as_member(pupil).get("/help/").text
-        assert "Êtes-vous toujours là" in as_member(teacher).get("/help/").text
-        assert "data-idle" not in client.get("/help/").text
+        assert "data-pupil" in as_member(pupil).get("/help/").text
+        assert "data-pupil" not in as_member(teacher).get("/help/").text
+        assert "data-minutes" not in client.get("/help/").text
 
 
 class TestWhoIsOutside:
