@@ -1,24 +1,37 @@
 """Loading is the permission: a view that says who may enter is handed the member and their space, or answers 404."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from classroom.htmx import HtmxRequest
 from classroom.models import Membership, Visit
 from classroom.models.spaces import TEACHES, Role
+from classroom.prepared import prepared
 
 View = Callable[..., HttpResponse]
 
 
 def load_member(request: HtmxRequest, slug: str) -> Membership:
     """The member that this request's person is in the space ``slug``; Http404 for everybody else."""
-    member = Membership.objects.of(request.user).filter(space__slug=slug).first()
-    if member is None:
+    found = _seat(user=request.user.pk, slug=slug, today=timezone.localdate())
+    if not found:
         raise Http404
+    member = found[0]
+    member.user = request.user
     return member
+
+
+@prepared
+def _seat(*, user: UUID, slug: str, today: date) -> QuerySet[Membership]:
+    seats = Membership.objects.active(on=today).filter(user=user, space__slug=slug)
+    return seats.select_related("space__school")
 
 
 def _held_by(roles: Collection[str], view: View) -> View:

@@ -128,7 +128,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "classroom.signing_in.recognising"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("words", BASE_DIR / "classroom" / "words")]
@@ -153,7 +153,7 @@ FILE_UPLOAD_HANDLERS = ["classroom.uploads.InMemoryOnly"]
 
 # --- Who comes in ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "classroom.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["classroom.signing_in.recognising.Recognising"]
 PASSWORD_HASHERS = (["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []) + [
     "classroom.hashing.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -4,7 +4,7 @@ The author's own door, entered from the membership so that one who has no text s
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -12,6 +12,8 @@ from django.utils import timezone
 from charter.models import Charter, Signature
 from classroom.hours import is_open
 from classroom.models import Membership
+from classroom.prepared import prepared
+from classroom.standing import stand_in, standing_of
 from posts.lifecycle import Status
 from posts.models import Publication
 from posts.own import OwnText, in_order
@@ -34,7 +36,8 @@ class Desk(NamedTuple):
 def desk_of(member: Membership, at: datetime | None = None) -> Desk:
     """The desk of ``member`` at ``at`` (now)."""
     now = at or timezone.now()
-    rows = list(_rows(member, now))
+    night = None if is_open(member.space, now) else now - LONGEST_NIGHT
+    rows = _rows(now=now, night=night, **standing_of(member))
     own = []
     for row in rows:
         if post := getattr(row, "own_text", None):  # the attribute is not there for who has no text
@@ -46,16 +49,21 @@ def desk_of(member: Membership, at: datetime | None = None) -> Desk:
     return Desk(rows[0].charter is not None, signed, rows[0].signed_before, in_order(waiting), drafts)
 
 
-def _rows(member: Membership, now: datetime):
-    """One row a text under way, or one row without any; each carries the signature."""
+@prepared
+def _rows(*, now: datetime, night: datetime | None, **who: Any):
+    """One row a text under way, or one row without any; each carries the signature.
+
+    ``night``: an instant before the class closed, when it is: what was approved since shows at the opening.
+    """
+    member = stand_in(**who)
     in_force = Charter.objects.filter(space=member.space_id, version__isnull=False).order_by("-version")
     signatures = Signature.objects.of_pupils().filter(member=OuterRef("pk"))
     opened = Publication.objects.filter(post=OuterRef("own_text__pk"))
     working = Q(posts__status__in=(Status.DRAFT, Status.PENDING, Status.RETURNED))
     conditions = working | Q(posts__settles_at__gt=now)
-    if not is_open(member.space, now):  # approved in the closed hours: it shows at the opening
+    if night is not None:
         stands = Q(posts__status=Status.PUBLISHED, posts__shown=True)
-        conditions |= stands & Q(posts__moved_at__gt=now - LONGEST_NIGHT)
+        conditions |= stands & Q(posts__moved_at__gt=night)
     asked = Membership.objects.filter(pk=member.pk).annotate(
         own_text=FilteredRelation("posts", condition=conditions),
         charter=Subquery(in_force.values("pk")[:1]),

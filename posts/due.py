@@ -25,7 +25,12 @@ def due_in(spaces: Iterable[UUID], after: datetime) -> dict[tuple[UUID, UUID | N
         .annotate(at=Min("visible_from"))
         .values_list("space", "at")
     }
-    held = holds(after).filter(space__in=asked).values("space", "author").annotate(at=Min("settles_at"))
+    held = (
+        holds(after, after - LONGEST_HOLD)
+        .filter(space__in=asked)
+        .values("space", "author")
+        .annotate(at=Min("settles_at"))
+    )
     return due | {(space, author): at for space, author, at in held.values_list("space", "author", "at")}
 
 
@@ -35,7 +40,7 @@ def beginnings(after: datetime) -> PublicationQuerySet:
     return Publication.objects.filter(lasting, space__frozen_at=None, visible_from__gt=after)
 
 
-def holds(after: datetime) -> PostQuerySet:
-    """The texts whose verdict can be undone until some time after ``after``."""
-    moved = Post.objects.filter(moved_at__gt=after - LONGEST_HOLD, settles_at__gt=after)
+def holds(after: datetime, given_since: datetime) -> PostQuerySet:
+    """The texts whose verdict, ``given_since`` that instant, can be undone until some time after ``after``."""
+    moved = Post.objects.filter(moved_at__gt=given_since, settles_at__gt=after)
     return moved.filter(status__in=(Status.PUBLISHED, Status.RETURNED, Status.PENDING))

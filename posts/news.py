@@ -10,13 +10,15 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from classroom.models import Membership
+from classroom.prepared import prepared
+from classroom.standing import stand_in, standing_of
 from posts.cursors import EPOCH
-from posts.due import beginnings, holds
+from posts.due import LONGEST_HOLD, beginnings, holds
 from posts.lifecycle import Status
 from posts.models import Post, Publication
 from posts.models.moving import OVERLAP
@@ -114,20 +116,14 @@ class _New:
 
     def anything(self) -> tuple[bool, datetime]:
         """Whether there is any; and when the clock alone will bring some to the class, an hour from now at most."""
-        sources = [self._begun(), self._ended()]
-        sources += [self._own()] if self.member.writes else []
-        sources += [self._moved()] if self.member.teaches else []
-        either = reduce(or_, map(Exists, sources))
-        begins = (
-            beginnings(self.now)
-            .filter(space=OuterRef("space"))
-            .order_by("visible_from")
-            .values("visible_from")
-        )
-        settles = holds(self.now).filter(space=OuterRef("space")).order_by("settles_at").values("settles_at")
-        asked = Membership.objects.values_list(either, Subquery(begins[:1]), Subquery(settles[:1]))
-        anything, *due = asked.get(pk=self.member.pk)
+        times = {"since": self.since, "now": self.now, "held_since": self.now - LONGEST_HOLD}
+        [(anything, *due)] = _anything(**times, **standing_of(self.member))
         return anything, min([at for at in due if at] + [self.now + timedelta(hours=1)])
+
+    def sources(self) -> list[QuerySet]:
+        sources: list[QuerySet] = [self._begun(), self._ended()]
+        sources += [self._own()] if self.member.writes else []
+        return sources + ([self._moved()] if self.member.teaches else [])
 
     def gone(self) -> list[str]:
         """Where nothing shows any more: what an edit replaced is not gone."""
@@ -173,3 +169,13 @@ class _New:
     def _moved(self):
         statuses = [status for status in Status if status != Status.GONE]  # the index begins so
         return Post.objects.taught_by(self.member).filter(status__in=statuses, moved_at__gt=self.since)
+
+
+@prepared
+def _anything(*, since: datetime, now: datetime, held_since: datetime, **who: Any):
+    member = stand_in(**who)
+    either = reduce(or_, map(Exists, _New(member, since, now).sources()))
+    begins = beginnings(now).filter(space=member.space_id).order_by("visible_from").values("visible_from")
+    settles = holds(now, held_since).filter(space=member.space_id).order_by("settles_at").values("settles_at")
+    asked = Membership.objects.filter(pk=member.pk)
+    return asked.values_list(either, Subquery(begins[:1]), Subquery(settles[:1]))

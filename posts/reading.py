@@ -4,6 +4,7 @@ What enters here came through a door (Publication.visible_to, Post.written_by): 
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -20,6 +21,8 @@ from django.utils.translation import get_language
 from classroom.hours import is_open, next_opening
 from classroom.ids import new_id
 from classroom.models import ClassSpace, Membership
+from classroom.prepared import prepared
+from classroom.standing import stand_in, standing_of
 from posts import cursors
 from posts.desk import desk_of
 from posts.models import Post, Publication
@@ -35,9 +38,32 @@ class Page(NamedTuple):
     older: str  # the cursor of the next page, "" at the end
 
 
-def page_of(member: Membership, found: Any, before: str, *, place: str = "timeline") -> Page:
+def timeline_of(member: Membership, before: str) -> Page:
+    """One page of the messages that open a thread, newest first."""
+    at, pk = cursors.read(before) or (None, None)
+    return _page(
+        member, _threads(now=timezone.now(), before=at, before_id=pk, **standing_of(member)), "timeline"
+    )
+
+
+@prepared
+def _threads(*, now: datetime, before: datetime | None, before_id: UUID | None, **who: Any):
+    member = stand_in(**who)
+    return _rows(
+        Publication.objects.visible_to(member, now).threads(), before and (before, before_id), member, now
+    )
+
+
+def page_of(member: Membership, found: Any, before: str, *, place: str) -> Page:
     """One page of ``found`` (publications through the door, without order), newest first."""
-    rows = list(found.newest_first().before(cursors.read(before)).in_brief(member)[: PAGE + 1])
+    return _page(member, list(_rows(found, cursors.read(before), member)), place)
+
+
+def _rows(found: Any, before: Any, member: Membership, at: datetime | None = None) -> Any:
+    return found.newest_first().before(before).in_brief(member, at)[: PAGE + 1]
+
+
+def _page(member: Membership, rows: list[Any], place: str) -> Page:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     older = cursors.write(last.first_shown_at, last.pk) if last else ""
     return Page(cards_of(member, rows[:PAGE], place=place), older)

@@ -1,6 +1,6 @@
 """Where one writes: class spaces, and the memberships that act in them."""
 
-from datetime import time
+from datetime import date, time
 
 from django.db import models
 from django.db.models import Q
@@ -83,11 +83,10 @@ TEACHES = (Role.TEACHER, Role.STANDIN)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def active(self) -> "MembershipQuerySet":
-        """Those who have not left, whose account is open and whose standing-in has not ended."""
-        today = timezone.localdate()
+    def active(self, on: date | None = None) -> "MembershipQuerySet":
+        """Those who, ``on`` that day (today), have not left, whose account is open, whose standing-in has not ended."""
         return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today),
+            Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()),
             left_at=None,
             user__is_active=True,
             space__archived_at=None,

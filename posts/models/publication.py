@@ -43,9 +43,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         mine = replies.filter(post__reply_to=OuterRef("post")).order_by().values("post__reply_to")
         return self.annotate(answers=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0))
 
-    def in_brief(self, member: Membership) -> models.QuerySet:
+    def in_brief(self, member: Membership, at: datetime | None = None) -> models.QuerySet:
         """What tells one card from another, without its text: a page whose cards are kept reads no more than that."""
-        brief = self.with_answers(member).annotate(
+        brief = self.with_answers(member, at).annotate(
             parent=F("post__reply_to"), author=F("post__author"), name=_name("post__author__")
         )
         return brief.values_list(

@@ -11,7 +11,7 @@ from classroom.access import member_required
 from classroom.models import Membership
 from posts.models import Post, Publication
 from posts.news import cursor_of
-from posts.reading import cards_of, composer_context, notices, page_of, signed_address
+from posts.reading import cards_of, composer_context, notices, page_of, signed_address, timeline_of
 from posts.text import destination, fold, hashtags
 
 
@@ -19,7 +19,7 @@ from posts.text import destination, fold, hashtags
 def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
     asked_at = timezone.now()
     before = request.GET.get("before", "")
-    page = page_of(member, Publication.objects.visible_to(member).threads(), before)
+    page = timeline_of(member, before)
     context = {"page": page, "before": before, "cursor": cursor_of(member, asked_at), **notices(member)}
     return render(request, "posts/timeline.html", composer_context(member) | context)
 

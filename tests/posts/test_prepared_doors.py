@@ -1,0 +1,88 @@
+"""The prepared questions and the plain doors: the same rows, for everybody, whatever the hour and the freeze."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from classroom import prepared as room
+from classroom.models import ClassSpace, Membership
+from posts import news
+from tests.world import (
+    articles_of,
+    drafted,
+    hold_over,
+    key,
+    make_member,
+    published,
+    submitted,
+)
+
+QUESTIONS = {"_seat", "session_of", "account_of", "_threads", "_rows", "_anything"}
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """{question: [how many rows each time]}; each is asked plainly too, and must say the same."""
+    seen: dict[str, list[int]] = {}
+    ask = room.prepared.__call__
+
+    def both(self, **values):
+        rows = ask(self, **values)
+        assert [told(row) for row in rows] == [told(row) for row in self.question(**values)], self.__name__
+        seen.setdefault(self.__name__, []).append(len(rows))
+        return rows
+
+    monkeypatch.setattr(room.prepared, "__call__", both)
+    return seen
+
+
+def told(row):
+    """All that a row says, with what was read beside it."""
+    if isinstance(row, tuple):
+        return tuple(row)
+    columns = {name: value for name, value in vars(row).items() if name != "_state"}
+    return columns | {name: told(near) for name, near in row._state.fields_cache.items() if near is not None}
+
+
+@pytest.fixture
+def lived_in(space, pupil, classmate, teacher, colleague):
+    """A class where everything is: threads, edits, a draft, texts that wait, were sent back, taken down, are held."""
+    opening = published(pupil, teacher, "Un message")
+    published(classmate, teacher, "Une réponse", reply_to=opening.publications.get())
+    gone = published(classmate, teacher, "À retirer")
+    back = submitted(pupil, "À reprendre")
+    back.send_back(by=teacher, digest=back.revision.digest, articles=articles_of(back), message="Relis.")
+    with hold_over():
+        gone.take_down(by=teacher, articles=articles_of(gone))
+        opening.revise(by=pupil)
+        opening.submit("Un autre message", by=pupil, key=key())
+        drafted(pupil)
+        submitted(pupil, "En attente")
+        published(pupil, teacher, "Dans le délai")
+
+
+def everybody(space) -> list[Membership]:
+    for role in ("observer", "school_admin", "standin"):
+        make_member(space, role)
+    return list(space.memberships.select_related("user"))
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_prepared_question_says_what_the_door_says(space, lived_in, compared, as_member, frozen, closed):
+    with hold_over():
+        now = timezone.now()
+    ClassSpace.objects.filter(pk=space.pk).update(
+        frozen_at=now if frozen else None, always_open=not closed, weekends=not closed
+    )
+    for member in everybody(space):
+        browser = as_member(member)
+        with hold_over():
+            browser.get(reverse("posts:timeline", args=[space.slug]))
+            for hours in (0, 1):
+                since = news.Cursor(now - timedelta(hours=hours), frozen).write()
+                browser.get(reverse("posts:news", args=[space.slug]), {"since": since})
+    assert set(compared) == QUESTIONS
+    assert all(any(counts) for counts in compared.values())
