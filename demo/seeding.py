@@ -18,6 +18,7 @@ from classroom.ids import new_id
 from classroom.models import ClassSpace, Membership, School, User
 from classroom.models.spaces import Role
 from classroom.provisioning.staffing import add_adult, place
+from moderation.sending import examined, send
 from posts.models import Post, Publication
 
 HERE = Path(__file__).parent
@@ -94,16 +95,20 @@ def _write(space: ClassSpace, text: dict, told: dict[str, Post]) -> Post:
         post = Post.objects.start(by=author, key=new_id(), reply_to=shown)
         post.save_draft(text["text"], by=author)
         if text.get("then") != "draft":
-            post.submit(text["text"], by=author, key=new_id())
+            _send(post, text["text"], author)
     with now_is(written + timedelta(minutes=2)):
         _decide(post, text.get("then", "publish"), text)
     if "again" in text:
         again = timezone.now() - timedelta(minutes=text.get("again_ago", text["ago"] - 10))
         with now_is(again):
-            post.submit(text["again"], by=author, key=new_id())
+            _send(post, text["again"], author)
         with now_is(again + timedelta(minutes=2)):
             _decide(post, text["after"], text)
     return post
+
+
+def _send(post: Post, words: str, author: Membership) -> None:
+    send(post, words, examined(words, author), by=author, key=new_id())
 
 
 def _decide(post: Post, verdict: str, text: dict) -> None:

@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString
 
 from charter.models import Article
 from classroom.models import ClassSpace, Membership, Suggestion
+from moderation.beside import Told, tell
+from moderation.findings import Finding, not_run_on
 from moderation.waiting import waited
 from posts.lifecycle import VERDICTS, Status
 from posts.models import Post, Publication, Revision, Transition
 from posts.text import Change, diff, raw_view
 
 CARDS = 50  # cards of a column; the others come up as these leave
-RECENT = timedelta(days=60)  # how far back an author's history is told
-VERDICTS_TOLD = 5
 
 
 class Beside(TypedDict):
@@ -41,14 +41,6 @@ if TYPE_CHECKING:
     Surrounded = WithAnnotations[Post, Beside]
 
 
-class Told(NamedTuple):
-    """One verdict of an author's recent history."""
-
-    move: str
-    at: datetime
-    articles: list[Article]
-
-
 @dataclass
 class Card:
     """One text on the board, as ``member`` (a teacher of its space) reads it."""
@@ -57,11 +49,18 @@ class Card:
     member: Membership
     now: datetime
     articles: list[Article] = field(default_factory=list)  # cited when it was sent back
+    findings: list[Finding] = field(default_factory=list)
     history: list[Told] = field(default_factory=list)
 
     @property
     def raw(self) -> SafeString:
-        return raw_view(self.post.sent.text)
+        places = [(one.start, one.end) for one in self.findings if one.underlined]
+        return raw_view(self.post.sent.text, places)
+
+    @property
+    def not_run(self) -> list[str]:
+        """The names of the checks that say nothing of this text."""
+        return not_run_on(self.post.sent)
 
     @property
     def changes(self) -> list[Change]:
@@ -177,7 +176,7 @@ def with_surroundings(posts, now: datetime):
         parent_text=Subquery(parent),
         cited=Subquery(verdict.values("articles")[:1]),
         begins=Subquery(opened.filter(post=OuterRef("pk")).values("visible_from")[:1]),
-    ).select_related("revision", "author__user", "space", "reply_to__author")
+    ).select_related("revision__checked", "author__user", "space", "reply_to__author")
 
 
 def _read_before():
@@ -188,33 +187,6 @@ def _read_before():
     )
     earlier = Revision.objects.filter(post=OuterRef("pk"), number__lt=OuterRef("revision__number"))
     return earlier.filter(Exists(decided)).order_by("-number")
-
-
-def tell(cards: Sequence[Card], now: datetime) -> None:
-    """Lays on each card the articles cited, and on what waits the author's last verdicts. Two queries."""
-    authors = {card.post.author_id for card in cards if card.post.status == Status.PENDING}
-    lines = list(_history(authors, now)) if authors else []
-    cited = {UUID(hex=pk) for card in cards for pk in card.post.cited or []}
-    cited |= {UUID(hex=pk) for line in lines for pk in line["articles"]}
-    known = Article.objects.in_bulk(cited) if cited else {}
-
-    def named(ids: Iterable[str]) -> list[Article]:
-        return sorted((known[UUID(hex=pk)] for pk in ids if UUID(hex=pk) in known), key=lambda a: a.number)
-
-    for card in cards:
-        card.articles = named(card.post.cited or [])
-        mine = (line for line in lines if line["post__author"] == card.post.author_id)
-        card.history = [Told(line["move"], line["at"], named(line["articles"])) for line in mine]
-
-
-def _history(authors: set[UUID], now: datetime):
-    undone = Transition.objects.filter(post=OuterRef("post"), move="undo", undoes=OuterRef("number"))
-    told = Transition.objects.filter(
-        ~Exists(undone), post__author__in=authors, at__gte=now - RECENT, move__in=[*VERDICTS, "take_down"]
-    )
-    rank = Window(RowNumber(), partition_by=[F("post__author")], order_by=F("number").desc())
-    asked = told.annotate(rank=rank).filter(rank__lte=VERDICTS_TOLD)
-    return asked.order_by("post__author", "rank").values("post__author", "move", "at", "articles")
 
 
 def asked_of(spaces: Iterable[UUID]) -> dict[str, int]:

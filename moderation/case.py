@@ -10,7 +10,8 @@ from django.utils import timezone
 from charter.models import Article
 from classroom.htmx import HtmxRequest
 from classroom.models import Membership
-from moderation.board import Card, tell, with_surroundings
+from moderation.beside import tell
+from moderation.board import Card, with_surroundings
 from moderation.habits import habits_of
 from moderation.marks import read_marks
 from moderation.phrases import phrases_for

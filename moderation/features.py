@@ -15,5 +15,11 @@ feature("restore", "moderation:restoration")
 feature("freeze", "moderation:freeze", screen="moderation:queue")
 feature("journal", "moderation:journal", screen="moderation:journal")
 feature("digest", "moderation:journal", screen="moderation:journal")
+feature(
+    "finding",
+    "moderation:submissions",
+    "moderation:case",
+    shown_in=("posts/_advice.html", "moderation/_findings.html"),
+)
 feature("diff", "moderation:case", shown_in="moderation/_diff.html")
 feature("keyboard-verdicts", "reading_habits", shown_in="moderation/_keys.html")

@@ -1,5 +1,8 @@
 """Asking for reading: a composer's text enters the queue; a teacher's own text is submitted and published at once."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +13,8 @@ from charter.access import NotSigned
 from classroom.access import writer_required
 from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
+from moderation.findings import Finding, advice_on
+from moderation.sending import examined, send
 from posts.forms import ComposerForm
 from posts.lifecycle import Status
 from posts.models import Post
@@ -21,15 +26,19 @@ from posts.text import TextRefused
 @require_POST
 @writer_required
 def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
-    """The same key sends once: a second click gets the first one's answer. A refusal gives the text back, 422."""
+    """The same key sends once: a second click gets the first one's answer. What is not sent comes back, 422."""
     form = ComposerForm(request.POST).checked()
-    post = None
+    said, post = form.cleaned_data, None
     try:
         post = form.start(member)
-        post.submit(form.cleaned_data["text"], by=member, key=form.cleaned_data["key"])
+        findings = examined(said["text"], member)
+        if member.is_pupil and not said["advised"] and (advice := advice_on(findings, said["text"], member)):
+            return _given_back(request, member, form, post, advice=advice)
+        send(post, said["text"], findings, by=member, key=said["key"])
         _publish_at_once(post, member)
     except (NotSigned, TextRefused, Refused) as refusal:
-        return _given_back(request, member, form, post, refusal)
+        unsigned = isinstance(refusal, NotSigned)
+        return _given_back(request, member, form, post, error=_sentence(refusal), unsigned=unsigned)
     return _taken(request, member, post)
 
 
@@ -52,21 +61,20 @@ def _taken(request: HtmxRequest, member: Membership, post: Post) -> HttpResponse
 
 
 def _given_back(
-    request: HtmxRequest, member: Membership, form: ComposerForm, post: Post | None, refusal: Exception
+    request: HtmxRequest,
+    member: Membership,
+    form: ComposerForm,
+    post: Post | None,
+    *,
+    advice: Sequence[Finding] = (),
+    **why: Any,
 ) -> HttpResponse:
-    """The same composer with the text, why, and what to do; what can be kept as a draft is."""
+    """The same composer with the text, why, and what to do; what can be kept as a draft is. Advice is given once."""
     data = form.cleaned_data
     _keep(post, data["text"], member)
-    context = composer_context(
-        member,
-        post=post if data["post"] else None,
-        text=data["text"],
-        key=data["key"],
-        reply_to=data["reply_to"],
-        error=_sentence(refusal),
-        unsigned=isinstance(refusal, NotSigned),
-    )
-    context["in_place"] = bool(request.htmx)
+    mine = {"text": data["text"], "key": data["key"], "reply_to": data["reply_to"]}
+    context = composer_context(member, post=post if data["post"] else None, **mine, **why)
+    context |= {"in_place": bool(request.htmx), "advice": advice, "advised": advice or data["advised"]}
     return dressed(request, "posts/draft.html", "posts/_composer.html", context, status=422)
 
 

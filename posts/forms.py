@@ -25,6 +25,7 @@ class ComposerForm(forms.Form):
     key = forms.UUIDField()
     post = forms.UUIDField(required=False)
     reply_to = forms.UUIDField(required=False)
+    advised = forms.BooleanField(required=False)  # what the checks saw has been said once
 
     def checked(self) -> "ComposerForm":
         """Itself, or Http404 for ids that no composer of ours made."""

@@ -5,6 +5,7 @@ What people write is stored as text, never as HTML. All that is done to a text c
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import bleach
@@ -120,17 +121,22 @@ JOINERS = ("\u200c", "\u200d")  # cleaning keeps them where they shape a letter,
 _LATIN = regex.compile(r"\p{Latin}")
 
 
-def raw_view(text: str) -> SafeString:
+def raw_view(text: str, marks: Iterable[tuple[int, int]] = ()) -> SafeString:
     """For the teacher: invisible characters, runs from right to left and borrowed letters, boxed and named.
 
-    A Cyrillic or Greek letter is borrowed when it touches a Latin one: «рaypal».
+    A Cyrillic or Greek letter is borrowed when it touches a Latin one: «рaypal». ``marks``: places to underline.
     """
     text = text.replace("\r\n", "\n")
-    html, place = [], 0
-    for match in _revealed(text):
-        html += [_lines(text[place : match.start()]), _box(match)]
-        place = match.end()
-    return mark_safe("".join([*html, _lines(text[place:])]))  # noqa: S308 - each piece is escaped
+    boxes = {match.start(): match for match in _revealed(text)}
+    whole = {place for box in boxes.values() for place in range(box.start() + 1, box.end())}
+    marked = {place for start, end in marks for place in range(start, min(end, len(text)))}
+    edges = {0, len(text), *boxes, *(box.end() for box in boxes.values())}
+    edges |= {n for n in marked if n - 1 not in marked} | {n + 1 for n in marked if n + 1 not in marked}
+    html = []
+    for start, end in pairwise(sorted(edges - whole)):
+        run = _box(boxes[start]) if start in boxes else _lines(text[start:end])
+        html.append(f'<mark class="found">{run}</mark>' if start in marked else run)
+    return mark_safe("".join(html))  # noqa: S308 - each piece is escaped
 
 
 def hidden_places(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from classroom.access import teacher_required
 from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
-from moderation.board import Card, card_and_figures, tell
+from moderation.beside import tell
+from moderation.board import Card, card_and_figures
 from moderation.case import case_context, case_of, changed_since, panel_of, what_happened
 from moderation.journal import my_decisions
 from moderation.verdicts import VerdictForm

@@ -249,3 +249,20 @@ def test_the_teacher_sees_what_hides(text, html):
 def test_a_cleaned_french_text_has_nothing_to_reveal():
     text = clean("« L’œuvre », dit-il… à 8\u202f% : 😀 c’est l’été\u00a0!", limit=140)
     assert "<" not in raw_view(text)
+
+
+def test_the_raw_view_underlines_what_was_seen_and_loses_nothing():
+    assert raw_view("Dis <b> à Léa", [(4, 7)]) == 'Dis <mark class="found">&lt;b&gt;</mark> à Léa'
+    assert raw_view("abcd", [(0, 2), (1, 3)]) == '<mark class="found">abc</mark>d'
+    assert raw_view("ab", [(0, 40)]) == '<mark class="found">ab</mark>', (
+        "a place from elsewhere breaks nothing"
+    )
+
+
+def test_a_mark_that_cuts_a_box_keeps_it_whole():
+    boxed = raw_view("a\u0430b")
+    assert raw_view("a\u0430b", [(0, 2)]).replace('<mark class="found">', "", 1).count(
+        "\u0430"
+    ) == boxed.count("\u0430")
+    hebrew = "\u05d0\u05d1\u05d2"
+    assert raw_view(f"a {hebrew} b", [(0, 3)]).count(hebrew) == raw_view(f"a {hebrew} b").count(hebrew) == 1
