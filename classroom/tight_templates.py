@@ -2,8 +2,8 @@
 
 import re
 
-from django.template import Origin
-from django.template.loaders.filesystem import Loader as Files
+from django.template import Engine, Origin
+from django.template.loaders import cached, filesystem
 
 INDENT = re.compile(r"[ \t]*\n\s*")
 SILENT = re.compile(
@@ -19,6 +19,13 @@ def tight(source: str) -> str:
     return SILENT.sub(r"\1", INDENT.sub("\n", source))
 
 
-class Loader(Files):
+class Files(filesystem.Loader):
     def get_contents(self, origin: Origin) -> str:
         return tight(super().get_contents(origin))
+
+
+class Loader(cached.Loader):
+    """Ours first, then those of the applications; each is read once."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, [f"{__name__}.Files", "django.template.loaders.app_directories.Loader"])

@@ -141,7 +141,7 @@ def test_a_verdict_does_not_move_a_waiting_text_in_the_list(pupil, teacher, mine
     first.publish(by=teacher, digest=first.revision.digest)
     for tail in ("", "posts/mine/"):
         html = page(mine, pupil, tail)
-        assert html.index(second.pk.hex) < html.index(first.pk.hex)
+        assert html.index(str(second.pk)) < html.index(str(first.pk))
 
 
 def test_the_draft_page_of_a_held_text_says_nothing(returned, mine):
