@@ -123,13 +123,13 @@ def test_a_room_that_is_not_built_is_not_offered():
     assert menu(frame(teaches=True)) == []
 
 
-@pytest.mark.parametrize("name", ["base.html", "404.html", "403.html", "500.html"])
+@pytest.mark.parametrize("name", ["base.html", "400.html", "404.html", "403.html", "429.html", "500.html"])
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(name):
     html = frame() if name == "base.html" else render_to_string(name)
     assert not re.search(r"<style|style=|\son[a-z]+=|<script(?![^>]*src=)|(?:src|href)=\"https?:", html)
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "404.html", "403.html", "429.html", "500.html"])
 def test_a_refusal_knows_nobody_and_is_the_same_bytes_for_all(name):
     request = RequestFactory().get("/classes/5b/")
     request.user = AnonymousUser()

@@ -126,7 +126,7 @@ def test_no_page_names_another_origin():
 
 def test_every_template_is_used():
     said = "\n".join(p.read_text("utf-8") for p in [*modules(), *templates()])
-    by_django = {"403.html", "404.html", "500.html", "429.html"}
+    by_django = {"400.html", "403.html", "404.html", "500.html", "429.html"}
     folders = ("account/", "mfa/", "socialaccount/", "usersessions/", "allauth/")  # named by the library
     unused = []
     for path in templates():
