@@ -45,7 +45,7 @@ KINDS = {
     ),
     "hidden": Kind(_("disguised letter"), "respect", ""),
     "link": Kind(
-        _("address"),
+        _("web address"),
         "sources",
         _("Your text leads to another site. Your teacher will look at it before the class does."),
     ),

@@ -85,6 +85,7 @@ def test_hostile_texts_end_in_time_or_say_that_they_were_not_read(name):
     [
         ("JE SUIS TRÈS CONTENT AUJOURD'HUI", ["shouting"]),
         ("L'ONU et la SNCF", []),
+        ("REGARDEZ TOUS ICI https://exemple.fr/une-longue-adresse", ["shouting", "link"]),
         ("Vive le CM2 !", []),
         ("ouiiiiiiii", ["repetition"]),
         ("non non non non", ["repetition"]),
