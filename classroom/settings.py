@@ -183,7 +183,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 SECOND_FACTOR_REQUIRED = env.bool("ARDOISE_SECOND_FACTOR", default=not (DEMO or TESTING))
 IDLE_MINUTES = env.int("ARDOISE_IDLE_MINUTES", default=20)
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = env.int("ARDOISE_SESSION_HOURS", default=12) * 3600  # from signing in, used or not (idle.py)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Letters to adults: none without a mail server, and nothing depends on them --------------------------------------

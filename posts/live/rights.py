@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import timezone
 
+from classroom.idle import used_lately
 from classroom.models import Membership
 
 
@@ -75,6 +76,8 @@ def standing_of(members: Iterable[UUID]) -> dict[UUID, Standing]:
 
 
 def living(sessions: Iterable[str]) -> set[str]:
-    """Those of these sessions that nobody has signed out of."""
-    found = Session.objects.filter(session_key__in=list(sessions), expire_date__gt=timezone.now())
+    """Those of these sessions that nobody has signed out of, and somebody uses: an open stream is nobody's presence."""
+    now = timezone.now()
+    used = Session.objects.filter(expire_date__gt=max(now, used_lately(now)))
+    found = used.filter(session_key__in=list(sessions))
     return set(found.values_list("session_key", flat=True))
