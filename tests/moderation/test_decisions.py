@@ -8,8 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from charter.models import Article
+from classroom.models import Membership
 from posts.models import Note, Post, Publication, Transition
-from tests.world import articles_of, hold_over, key, make_space, make_teacher, published, submitted
+from tests.world import (
+    articles_of,
+    hold_over,
+    key,
+    make_pupil,
+    make_space,
+    make_teacher,
+    published,
+    submitted,
+)
 
 HTMX = {"HX-Request": "true"}
 
@@ -224,6 +234,15 @@ def test_the_card_leaves_the_figures_follow_and_undo_is_at_hand(pupil, teacher, 
     assert '<span class="count" id="count-waiting" hx-swap-oob="true">0</span>' in html
     assert "empty-board" in html
     assert url("reversal", post) in html
+
+
+@pytest.mark.parametrize(("board", "left"), [("", 0), ("reading", 1)])
+def test_the_figures_are_those_of_the_board_one_reads(pupil, teacher, as_member, board, left):
+    other = make_space(teacher.space.school)
+    Membership.objects.create(space=other, user=teacher.user, role="teacher", display_name="M. Petit")
+    submitted(make_pupil(other))
+    html = decide(as_member(teacher), submitted(pupil), "publish", htmx=True, board=board).content.decode()
+    assert f'id="count-waiting" hx-swap-oob="true">{left}</span>' in html
 
 
 def test_undone_in_time_the_text_waits_again(pupil, teacher, as_member):
