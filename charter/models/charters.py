@@ -43,7 +43,7 @@ class CharterQuerySet(models.QuerySet["Charter"]):
     def draft_of(self, space: ClassSpace) -> "Charter | None":
         return self.filter(space=space, version=None).first()
 
-    def adopted(self, space: ClassSpace) -> "CharterQuerySet":
+    def adopted(self, space: ClassSpace | UUID) -> "CharterQuerySet":
         """Every version, the last one first."""
         return (
             self.filter(space=space, version__isnull=False).select_related("adopted_by").order_by("-version")

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from classroom.models import Membership, User
+from classroom.prepared import prepared
 from posts.lifecycle import Status
 from posts.models.publication import Publication
 
@@ -70,7 +71,19 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def start(self, *, by: Membership, key: UUID, reply_to: Publication | None = None) -> "Post":
         """The shell for the composer ``key``: the same key finds the same post. A reply to a reply joins its thread."""
+        if found := _of_composer(author=by.pk, key=key):
+            return found[0]
         parent = reply_to and (reply_to.post.reply_to_id or reply_to.post_id)
-        fresh = {"space": by.space, "reply_to_id": parent, "moved_at": timezone.now()}
-        post, _ = self.get_or_create(author=by, key=key, defaults=fresh)
-        return post
+        try:
+            with transaction.atomic():
+                fresh = {"space": by.space, "reply_to_id": parent, "moved_at": timezone.now()}
+                return self.create(author=by, key=key, **fresh)
+        except IntegrityError:  # its twin came first
+            return self.get(author=by, key=key)
+
+
+@prepared
+def _of_composer(*, author: UUID, key: UUID):
+    from posts.models.post import Post
+
+    return Post.objects.filter(author=author, key=key)

@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, F, Q, Value
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from charter.models import Article
 from classroom.hours import next_opening
 from classroom.models import ClassSpace, Membership
+from classroom.prepared import prepared
 from posts import bus, clock
 from posts.lifecycle import MOVES, VERDICTS, Move, State, hands_of, target_of, unmet
 from posts.models.journal import Note, Transition
@@ -38,10 +40,16 @@ OVERLAP = timedelta(seconds=10)  # how far back the news look, so that a late co
 
 def lock(space_id: UUID) -> tuple[ClassSpace, datetime]:
     """Locks the space until the transaction ends and says what time it is then. Always the first lock taken."""
-    spaces = ClassSpace.objects.filter(pk=space_id)
-    if connection.features.has_select_for_no_key_update:
-        spaces = spaces.select_for_update(no_key=True)
-    return spaces.get(), clock.database_now()
+    [space] = _locked(pk=space_id)
+    return space, clock.database_now()
+
+
+@prepared
+def _locked(*, pk: UUID) -> QuerySet[ClassSpace]:
+    spaces = ClassSpace.objects.filter(pk=pk)
+    return (
+        spaces.select_for_update(no_key=True) if connection.features.has_select_for_no_key_update else spaces
+    )
 
 
 def move(
@@ -64,7 +72,8 @@ def move(
         space, now = lock(post.space_id)
         stamped = time.monotonic()
         actor = _actor(post, by)
-        post.refresh_from_db(from_queryset=type(post)._base_manager.select_related("revision"))
+        [fresh] = _as_it_stands(pk=post.pk)
+        vars(post).update(vars(fresh))
         rule, state = MOVES[name], post.state(space=space, at=now)
         about = _about(post, name)
         _refuse(post, rule, actor, state, about, digest, articles)
@@ -79,10 +88,22 @@ def move(
 
 def _actor(post: "Post", by: Membership) -> Membership:
     """The member's rights as they are under the lock."""
-    actor = Membership.objects.active().filter(pk=by.pk, space=post.space_id).first()
-    if actor is None:
+    found = _acting(pk=by.pk, space=post.space_id, today=timezone.localdate())
+    if not found:
         raise NotYours
-    return actor
+    return found[0]
+
+
+@prepared
+def _acting(*, pk: UUID, space: UUID, today: date) -> QuerySet[Membership]:
+    return Membership.objects.active(on=today).filter(pk=pk, space=space)
+
+
+@prepared
+def _as_it_stands(*, pk: UUID) -> QuerySet["Post"]:
+    from posts.models.post import Post
+
+    return Post._base_manager.filter(pk=pk).select_related("revision")
 
 
 def _about(post: "Post", name: str) -> Revision | None:
@@ -166,7 +187,7 @@ def _settle(post: "Post", step: Transition, columns: dict[str, Any]) -> None:
 def show(post: "Post", step: Transition, revision: Revision) -> dict[str, Any]:
     """Opens a publication of ``revision``; the one before closes at that very instant, after the hold and hours."""
     begins = next_opening(step.space, step.at + timedelta(seconds=step.space.undo_seconds))
-    begun = post.publications.exclude(visible_until=F("visible_from")).order_by("-visible_from").first()
+    begun = next(iter(_begun_last(post=post.pk)), None)
     current = begun if begun and begun.visible_until is None else None  # what shows is what began last
     if current:
         close(current, at=begins)
@@ -181,6 +202,12 @@ def show(post: "Post", step: Transition, revision: Revision) -> dict[str, Any]:
         first_shown_at=begun.first_shown_at if begun else begins,
     )
     return {"revision": revision, "shown": True, "taken_down": False}
+
+
+@prepared
+def _begun_last(*, post: UUID) -> QuerySet[Publication]:
+    begun = Publication.objects.filter(post=post).exclude(visible_until=F("visible_from"))
+    return begun.order_by("-visible_from")[:1]
 
 
 def close(publication: Publication, *, at: datetime) -> None:

@@ -96,8 +96,7 @@ class Post(models.Model):
         if not clean:
             raise NothingToSay
         charter = charter_signed_by(by)
-        names = Membership.objects.active().filter(space=by.space_id).named()
-        revision = Revision.drawn_up(self, clean, names, made_by=by, key=key, charter=charter)
+        revision = Revision.drawn_up(self, clean, made_by=by, key=key, charter=charter)
 
         def prepare() -> Revision:
             return self._seal(revision, earlier=self._refuse_unchanged(clean))
@@ -153,8 +152,7 @@ class Post(models.Model):
             raise NothingToSay
         if self.revision and clean == self.revision.text:
             return self.publish(by=by, digest=digest)
-        names = Membership.objects.active().filter(space=by.space_id).named()
-        corrected = Revision.drawn_up(self, clean, names, made_by=by, key=new_id(), charter=None)
+        corrected = Revision.drawn_up(self, clean, made_by=by, key=new_id(), charter=None)
 
         def prepare() -> Revision:
             corrected.corrects, corrected.charter_id = self.sent, self.sent.charter_id

@@ -59,13 +59,14 @@ class Revision(models.Model):
         cls,
         post: "Post",
         clean: str,
-        names: list[tuple[str, str]],
         *,
         made_by: Membership,
         key: UUID,
         charter: Charter | None,
     ) -> "Revision":
         """An unsealed revision of ``post``; all that takes time is done here, before the lock."""
+        folded = texts.fold(clean)
+        named = Membership.objects.active().filter(space=post.space_id).named() if "@" in folded else []
         return cls(
             space_id=post.space_id,
             post=post,
@@ -73,8 +74,8 @@ class Revision(models.Model):
             author_ids=[post.author_id.hex],
             reply_to_id_hex=post.reply_to_id.hex if post.reply_to_id else "",
             text=clean,
-            search_text=texts.fold(clean),
-            mentions=[m._asdict() for m in texts.find_mentions(clean, names)],
+            search_text=folded,
+            mentions=[m._asdict() for m in texts.find_mentions(clean, named)],
             charter=charter,
             key=key,
         )
