@@ -1,7 +1,6 @@
 """Who may come in now, and who is standing there: the pupils' door without its pages."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.contrib.auth import login
 from django.db.models import Value
@@ -10,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from classroom.hours import PARIS, is_open, next_opening
 from classroom.models import ClassSpace, Membership, SignInCard, User
@@ -24,22 +22,13 @@ class NotNow(Exception):
 
 
 class Wrong(NotNow):
+    """The same words for a wrong word, a name that nobody bears and an account that must wait: names are not told."""
+
     def __str__(self) -> str:
         return _(
-            "That did not open. Look at your card and try again. Your class code and your name are still here."
+            "That did not open. Look at your card and try again: your class code and your name are still here. After "
+            "ten tries this door rests for a quarter of an hour; your teacher can open it now, or scan your card."
         )
-
-
-class Wait(NotNow):
-    def __init__(self, until: datetime) -> None:
-        self.minutes = throttle.minutes_left(until)
-
-    def __str__(self) -> str:
-        return ngettext(
-            "Too many tries: this door rests for %(n)s minute. Your teacher can open it now, or scan your card.",
-            "Too many tries: this door rests for %(n)s minutes. Your teacher can open it now, or scan your card.",
-            self.minutes,
-        ) % {"n": self.minutes}
 
 
 class Closed(NotNow):
@@ -69,15 +58,13 @@ def place_of(user: User) -> Membership:
 def recognise(code: str, name: str, typed: Sequence[str]) -> SignInCard:
     """The card whose five words these are, in the class of this code, for somebody who bears this first name.
 
-    Raises Wrong without saying what was wrong (and as late for a name that nobody bears), Wait, or Closed.
+    Raises Wrong without saying what was wrong (and as late for a name that nobody bears, or that waits), or Closed.
     """
     space = _space(code)
     if space and not lets_in(space):
         raise Closed(space)
     cards = {card.user_id: card for card in _cards(space, name)} if space else {}
     tries = throttle.take_tries(list(cards))
-    if cards and not tries:
-        raise Wait(min(throttle.waits_until(cards).values(), default=timezone.now()))
     found = [cards[user] for user in tries if words.agree(cards[user].pk, cards[user].words, typed)]
     if not tries:
         words.waste_time()

@@ -45,11 +45,6 @@ def give_back(tries: Iterable[FailedTry]) -> None:
     FailedTry.objects.filter(pk__in=[each.pk for each in tries]).delete()
 
 
-def minutes_left(until: datetime) -> int:
-    """Whole minutes, at least one."""
-    return max(1, -int((timezone.now() - until).total_seconds() // 60))
-
-
 def locked_members(space: ClassSpace) -> dict[UUID, datetime]:
     """The pupils of the class who must wait: {membership id: until when}. Two queries at most."""
     pupils = dict(Membership.objects.active().pupils().filter(space=space).values_list("user", "id"))

@@ -1,5 +1,6 @@
 """The pupils' door: a card or five words, in the class's time, and never a hint for who guesses."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from classroom.models import FailedTry, Membership
 from classroom.signing_in import cards, words
@@ -16,6 +18,12 @@ pytestmark = pytest.mark.django_db
 SUNDAY = "2026-11-22T10:00:00+01:00"
 MONDAY = "2026-11-23T10:00:00+01:00"
 WORDS = ("abeille", "aborder", "aboyer", "abriter", "abreuver")
+
+
+def _but_for(answer, name):
+    """Its status, and the page without the name typed and the form's token."""
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", answer.text)
+    return answer.status_code, page.replace(f'value="{escape(name)}"', "")
 
 
 def hours(space, **fields):
@@ -238,12 +246,30 @@ class TestWords:
 
 
 class TestThrottle:
-    def test_after_ten_wrong_tries_the_account_waits_and_is_told_how_long(self, by_words, who):
+    def test_after_ten_wrong_tries_the_account_waits_and_the_page_says_what_to_do(self, by_words, who):
         for _ in range(10):
             by_words(words=WORDS)
-        assert "15 minutes" in by_words(words=WORDS).text
+        assert "Après dix essais" in by_words(words=WORDS).text
         by_words()  # even with the right words
         assert who() is None
+
+    def test_a_name_that_nobody_bears_is_answered_like_one_of_the_class_however_often_one_tries(
+        self, by_words, pupil
+    ):
+        """Byte by byte, but for the name typed and the form's token."""
+        for _ in range(13):
+            known, unknown = by_words(words=WORDS), by_words(words=WORDS, name="Nemo")
+            assert _but_for(known, "Léa") == _but_for(unknown, "Nemo")
+        assert _but_for(by_words(), "Léa") == _but_for(by_words(name="Nemo"), "Nemo")
+
+    def test_an_account_that_waits_answers_as_late_as_a_name_that_nobody_bears(self, by_words, monkeypatch):
+        for _ in range(10):
+            by_words(words=WORDS)
+        wasted = []
+        monkeypatch.setattr(words, "waste_time", lambda: wasted.append(1))
+        by_words(words=WORDS)
+        by_words(words=WORDS, name="Nemo")
+        assert len(wasted) == 2
 
     def test_its_card_still_opens(self, client, by_words, card, pupil, who):
         for _ in range(11):

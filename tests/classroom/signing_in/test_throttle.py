@@ -68,13 +68,6 @@ def test_nobody_to_try_costs_nothing(django_assert_num_queries):
         assert throttle.take_tries([]) == {}
 
 
-def test_the_minutes_left_are_whole_and_at_least_one():
-    now = timezone.now()
-    with time_machine.travel(now, tick=False):
-        waits = [(timedelta(minutes=15), 15), (timedelta(seconds=61), 2), (timedelta(seconds=-5), 1)]
-        assert [throttle.minutes_left(now + wait) for wait, _ in waits] == [n for _, n in waits]
-
-
 def test_a_teacher_sees_who_waits_and_until_when(pupil, classmate, teacher):
     fail(classmate, 9)
     with time_machine.travel(timezone.now(), tick=False):
