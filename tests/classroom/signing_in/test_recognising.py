@@ -1,0 +1,50 @@
+"""Who makes a request: a session that the server keeps, of an account that is open."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from classroom.models import User
+from classroom.signing_in.recognising import SessionStore
+
+CHOSEN = "k" * 32
+
+
+def kept_until(at):
+    Session.objects.create(
+        session_key=CHOSEN, session_data=SessionStore().encode({"mine": 1}), expire_date=at
+    )
+
+
+@pytest.mark.django_db
+def test_a_session_is_found_by_its_key_until_it_expires():
+    kept_until(timezone.now() + timedelta(minutes=1))
+    assert SessionStore(CHOSEN)["mine"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("expired", [False, True])
+def test_a_key_that_opens_nothing_is_never_taken_up_for_what_follows(expired):
+    """Whoever plants a key in somebody's browser must not share the session that they then open."""
+    if expired:
+        kept_until(timezone.now() - timedelta(seconds=1))
+    session = SessionStore(CHOSEN)
+    assert "mine" not in session
+    session["theirs"] = 1
+    session.save()
+    assert session.session_key != CHOSEN
+    assert SessionStore(session.session_key)["theirs"] == 1
+
+
+def test_who_was_signed_in_is_outside_once_their_session_or_their_account_is_gone(pupil, as_member):
+    here = f"/classes/{pupil.space.slug}/"
+    browser = as_member(pupil)
+    assert browser.get(here).status_code == 200
+    User.objects.filter(pk=pupil.user_id).update(is_active=False)
+    assert browser.get(here).status_code == 302
+    User.objects.filter(pk=pupil.user_id).update(is_active=True)
+    browser = as_member(pupil)
+    Session.objects.all().delete()
+    assert browser.get(here).status_code == 302
