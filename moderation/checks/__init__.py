@@ -8,12 +8,13 @@ import time
 from itertools import islice
 from typing import NamedTuple
 
-from moderation.checks import duplicate, hidden, insults, links, mentions, repetition, shouting
+from moderation.checks import distress, duplicate, hidden, insults, links, mentions, repetition, shouting
 from moderation.checks.page import SECONDS, Around, Look, Page, Seen
 
 __all__ = ["CHECKS", "Around", "Findings", "Page", "Seen", "check"]
 
 CHECKS: dict[str, Look] = {
+    "distress": distress.look,
     "insult": insults.look,
     "shouting": shouting.look,
     "repetition": repetition.look,
