@@ -57,9 +57,9 @@
     var mark = event.target.closest("a.help-mark");
     if (!mark || !window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    var make = window.ardoise.make, name = mark.getAttribute("aria-label");
-    var summary = make("summary", { class: "help-mark", "aria-label": name }, make("span", {}, "?"));
-    var link = make("a", { href: mark.href, "data-beside": "" }, name);
+    var make = window.ardoise.make, summary = make("summary", { class: "help-mark" });
+    var link = make("a", { href: mark.href, "data-beside": "" }, mark.lastElementChild.textContent);
+    summary.append.apply(summary, Array.prototype.slice.call(mark.children));
     var help = make("details", { class: "help" }, summary, make("div", { class: "help-panel" }, link));
     if ("end" in mark.dataset) help.setAttribute("data-end", "");
     mark.replaceWith(help);

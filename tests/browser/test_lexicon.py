@@ -46,9 +46,9 @@ def sign_in(context, member, live_server):
 
 
 def open_help(page: Page, name: str):
-    page.locator(f"a.help-mark[aria-label*='{name}']").first.focus()
+    page.locator("a.help-mark", has_text=name).first.focus()
     page.keyboard.press("Enter")
-    mark = page.locator("details.help", has=page.locator(f"summary[aria-label*='{name}']")).first
+    mark = page.locator("details.help", has=page.locator("summary", has_text=name)).first
     expect(mark.locator(".entry.beside")).to_be_visible()
     return mark
 
@@ -85,7 +85,7 @@ def test_without_scripts_the_question_mark_is_a_link(browser: Browser, lea, live
     sign_in(context, lea, live_server)
     plain = context.new_page()
     plain.goto(f"{live_server.url}/classes/{lea.space.slug}/")
-    plain.locator("a.help-mark[aria-label*='le compteur']").first.click()
+    plain.locator("a.help-mark", has_text="le compteur").first.click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("compteur")
     context.close()
 
@@ -93,7 +93,7 @@ def test_without_scripts_the_question_mark_is_a_link(browser: Browser, lea, live
 def test_an_entry_that_could_not_come_stays_a_link_and_comes_the_next_time(page, lea, live_server):
     page.goto(f"{live_server.url}/classes/{lea.space.slug}/")
     page.route("**/lexicon/**", lambda route: route.abort())
-    page.locator("a.help-mark[aria-label*='le compteur']").first.click()
+    page.locator("a.help-mark", has_text="le compteur").first.click()
     mark = page.locator("details.help").first
     expect(mark.get_by_role("link")).to_be_visible()
     expect(page.locator(".offline-line")).to_contain_text("La connexion est coupée")
