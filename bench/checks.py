@@ -51,9 +51,10 @@ def measure(name: str, half: str) -> Figures:
     from moderation.checks import Around, check
 
     lines = [line.split("\t") for line in (SENTENCES / "personal.roster.txt").read_text("utf-8").splitlines()]
-    surnames = tuple(line[1] for line in lines if len(line) == 2)
+    first_names, surnames = zip(*(line for line in lines if len(line) == 2), strict=True)
     places = (SENTENCES / "personal.places.txt").read_text("utf-8").splitlines()
-    around = Around(surnames, tuple(place for place in places if place and place[0] != "#"))
+    names = tuple(place.split("\t")[1] for place in places if place and place[0] != "#")
+    around = Around(surnames, names, first_names=first_names)
     kinds, tally, found, wrong = SETS[name][0], Counter[str](), Counter[str](), []
     for label, sentence in sentences(name, half):
         seen = sorted({one.kind for one in check(sentence, around).seen} & set(kinds))

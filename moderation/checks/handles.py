@@ -1,0 +1,142 @@
+"""Where to find somebody on another network: a name of an account, a tag, a friend code.
+
+Speaking of networks is innocent; « @Léa M. » is how this one names people.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from classroom.folding import fold
+from moderation.checks.page import Around, Page, Seen
+
+_NETWORKS = (
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|snape|tik\s?tok|tiktoc|tt|facebook|fb|twitter|discord|disc|twitch|you\s?tube|ytb|yt|roblox|fortnite|fornite|"
+    r"minecraft|brawl\s?stars?|clash(?: royale| of clans)?|whats\s?app|watsap|telegram|signal|steam|psn|ps[45]|playstation|xbox|nintendo|switch|"
+    r"be\s?real|threads|pinterest|wattpad|scratch|reddit|tumblr|skype|messenger|epic(?: games)?|battle\s?tag|battle\.?net|valorant|among us|"
+    r"genshin|league of legends|lol|rocket league|fifa|geoguessr|duolingo|kahoot|spotify|strava|vinted|soundcloud|deezer|kick|line|viber|"
+    r"mastodon|bluesky|yubo|yolo|ngl|askfm|ask|lichess|chess(?:\.com)?|pokemon ?go|animal crossing|gta|wechat|vsco|dailymotion|linkedin|stumble guys|fall guys|onlyfans|x)"
+)
+_ACCOUNT = (
+    r"(?:pseudos?|psedo|psudo|speudo|compte|chaine|gamer\s?tag|tag|identifiant|ident|username|user|login|nick(?:name)?|profil|@|code ami|friend code|"
+    r"id|blog|bio|story|serveur|nom de joueur|nom d'utilisateur|abonnes?|abonne)"
+)
+_SPEAKS = regex.compile(rf"(?<![\p{{L}}\d@]){_NETWORKS}(?![\p{{L}}\d])|(?<![\p{{L}}]){_ACCOUNT}(?!\p{{L}})")
+_MINE = regex.compile(
+    r"(?<!\p{L})(?:mon|ma|moi|mes|notre|me|m'?|je|j|sa|son|ajout\w*|ajou|add|suis|suivez|suivre|abonn\w*|follow\w*|cherch\w*|tape\w*|rejoi\w*|demande\w*|dm|mp|like\w*|"
+    r"trouv\w*|venez|viens|invit\w*|join\w*|contact\w*|partag\w*|ecri\w*|flammes?|envoi\w*|parle\w*|joue\w*|c'est|cest|c)(?!\p{L})"
+)
+_LINK = (
+    r"(?:\s{0,2}(?:[:=>→–-]|➡️?)+\s{0,2}|\s+(?:c'? ?est|cest|c|est|s'?appell?e|sapel+e|sous le (?:nom|pseudo)(?: de)?|au nom de|avec le (?:nom|pseudo)|je suis|jsuis|chui|suis|moi|a|de|"
+    r"sur|cherche\w*|ajoute\w*|tape\w*|pseudo|nom|compte|ya|y a|en tant que|sous|@)\s*(?:moi )?:?\s*|\s+)"
+)
+_NAME = r"[\"«“'(]?\s?(?P<name>@?[\p{L}\d][\p{L}\d_.#-]{2,30})"
+_AFTER = regex.compile(rf"(?<![\p{{L}}\d@])(?:{_NETWORKS}|{_ACCOUNT})(?P<link>{_LINK}){_NAME}")
+_TOKEN = regex.compile(r"@?[\p{L}\d](?:[\p{L}\d_.-]*[\p{L}\d_])?")
+_CALLED = regex.compile(r"(?<![\p{L}\d@.])@[\p{L}\d][\p{L}\d_.-]*[\p{L}\d_-]")
+_TAGGED = regex.compile(r"[\p{L}\d_.]{2,30}\s?#\d{3,5}(?!\d)")
+_CODES = regex.compile(
+    r"\bsw[- ]\d{4}[- ]\d{4}[- ]\d{4}|#(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,10}(?![a-z\d])|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
+)
+_LINKED = regex.compile(
+    r"\b(?:t\.me|discord\.gg|snapchat\.com|instagram\.com|tiktok\.com|youtube\.com|twitch\.tv|linktr\.ee|wa\.me)/"
+)
+_INTRO = regex.compile(
+    r"(?:je m'?appel+e|mon pseudo|c'est|cest|sous le nom(?: de)?|pseudo|s'?appel+e|sapel+e|cherche\w*(?: moi| pas)?|au nom de|nom|moi|tape\w*|ajoute[- ]?\w*|je suis|suis|:|→|=)\s+[\"«]?\s?"
+    r"(?P<name>[\p{Lu}][\p{L}\d]*(?: [\p{Lu}][\p{L}\d]*){0,4})"
+)
+_ORDINARY = regex.compile(
+    r"\b(?:interdit|personnage|roman|livre|histoire|louis|faux profil|invent\w*|bd|heros|expos\w*|emc|chiffres?|document\w*)\b"
+)
+
+
+def look(page: Page, around: Around) -> Iterator[Seen]:
+    for match in page.find(_LINKED):
+        yield page.seen("handle", *match.span())
+    for match in page.find(_TAGGED):
+        if not match[0].startswith("do"):
+            yield page.seen("handle", *match.span())
+    for match in page.find(_CALLED):
+        if _is_a_handle(page, match.start(), match.end()):
+            yield page.seen("handle", *match.span())
+    spoken = list(page.find(_SPEAKS))
+    if spoken:
+        yield from _codes(page)
+        yield from _names(page, around, spoken)
+
+
+def _codes(page: Page) -> Iterator[Seen]:
+    for match in page.find(_CODES):
+        yield page.seen("handle", *match.span())
+
+
+def _typed(page: Page, start: int, end: int) -> str:
+    place = page.seen("", start, end)
+    return page.text[place.start : place.end]
+
+
+def _is_a_handle(page: Page, start: int, end: int) -> bool:
+    """« @Léa M. » is a member of this space; « @lea_mrt », « @KowaSan » are not."""
+    name = _typed(page, start, end).lstrip("@ ")
+    if regex.match(r"@\p{Lu}[\p{L}-]+ \p{Lu}\.", _typed(page, start, min(end + 3, len(page.folded)))):
+        return False
+    return _has_a_shape(name) or name[:1].islower()
+
+
+def _has_a_shape(name: str) -> bool:
+    """Letters with figures, an underscore, a dot inside, a capital inside: no word looks so."""
+    letters = any(letter.isalpha() for letter in name)
+    if not letters or len(name) < 4:
+        return False
+    if regex.fullmatch(r"\d+\p{L}{1,3}|\p{L}{1,2}\d{1,2}|\p{Lu}+s?|(?:\p{L}\.)+\p{L}?|\d+h\d*|ps[45]", name):
+        return False
+    return bool(regex.search(r"\p{L}[\p{L}-]*\d|\d\p{L}{3}|_|\p{L}\.\p{L}|\p{Ll}\p{Lu}|xX", name))
+
+
+def _names(page: Page, around: Around, spoken: list["regex.Match[str]"]) -> Iterator[Seen]:
+    """A word shaped like a handle near the name of a network, or what is said to be the name of an account."""
+    mine = any(page.find(_MINE))
+    networks = {match.start() for match in spoken}
+    for match in page.find(_TOKEN):
+        name = _typed(page, *match.span())
+        if (
+            match.start() not in networks
+            and _has_a_shape(name)
+            and not regex.fullmatch(r"(?i)(?:you|tik|snap|whats|be|fort|mine)\p{L}+", name)
+        ):
+            yield page.seen("handle", *match.span())
+            return
+    if any(page.find(_ORDINARY)) or not mine:
+        return
+    for match in page.find(_AFTER):
+        if _is_odd(match["name"], around):
+            yield page.seen("handle", *match.span("name"))
+            return
+    for match in _INTRO.finditer(page.text, timeout=1):
+        if len(match["name"]) > 3 and not _SPEAKS.fullmatch(fold(match["name"])):
+            yield Seen("handle", *match.span("name"), fold(match["name"]))
+            return
+    for match in page.find(_TOKEN):
+        if len(match[0]) >= 6 and match.start() not in networks and _is_odd(match[0], around):
+            yield page.seen("handle", *match.span())
+            return
+
+
+def _is_odd(name: str, around: Around) -> bool:
+    """« lucaslfb », « linhdraws »: a member's name with more letters glued, or letters that no word puts together."""
+    name = name.lstrip("@")
+    known = {fold(one) for one in (*around.first_names, *around.surnames)}
+    if any(
+        len(one) >= 3
+        and name.startswith(one)
+        and len(name) - len(one) >= 2
+        and name[len(one) :] not in ("es", "nes")
+        for one in known
+    ):
+        return True
+    return bool(
+        regex.search(
+            r"[bcdfghjklmnpqrstvwxz]{4}|[bcdfgjkmpqvwxz][bcdfgjkmnpqtvwxz][bcdfghjklmnpqrtvwxz]$|(.)\1\1",
+            name,
+        )
+    )
