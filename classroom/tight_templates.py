@@ -2,8 +2,11 @@
 
 import re
 
-from django.template import Engine, Origin
-from django.template.loaders import cached, filesystem
+from django.template import Engine, Origin, Template
+from django.template.loaders import base, cached, filesystem
+from django.utils.translation import get_language
+
+from classroom.folded_templates import fold
 
 INDENT = re.compile(r"[ \t]*\n\s*")
 SILENT = re.compile(
@@ -24,8 +27,16 @@ class Files(filesystem.Loader):
         return tight(super().get_contents(origin))
 
 
-class Loader(cached.Loader):
-    """Ours first, then those of the applications; each is read once."""
+class Folding(base.Loader):
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
+        return fold(super().get_template(template_name, skip))
+
+
+class Loader(cached.Loader, Folding):
+    """Ours first, then those of the applications; each is read once a language."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, [f"{__name__}.Files", "django.template.loaders.app_directories.Loader"])
+
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
+        return f"{get_language()} {super().cache_key(template_name, skip)}"
