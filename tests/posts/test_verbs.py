@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from charter.access import NotSigned
 from classroom.models import Membership
-from posts.models import Post, Publication, Revision, Transition, moving
+from posts.models import Post, Publication, Revision, Transition, doors, moving
 from posts.refusals import (
     AlreadyDecided,
     ArticleMissing,
@@ -59,6 +59,14 @@ def test_the_same_key_sends_once(pupil):
     first = post.submit("Une fois", by=pupil, key=once)
     assert post.submit("Une fois", by=pupil, key=once) == first
     assert Revision.objects.count() == 1
+
+
+def test_two_windows_of_one_composer_start_one_post(pupil, monkeypatch):
+    once = key()
+    first = Post.objects.start(by=pupil, key=once)
+    monkeypatch.setattr(doors, "_of_composer", lambda **asked: [])  # each looked before the other wrote
+    assert Post.objects.start(by=pupil, key=once) == first
+    assert Post.objects.count() == 1
 
 
 def test_an_empty_text_is_not_sent(pupil):
