@@ -17,12 +17,16 @@ ERASING = "EXISTS (SELECT 1 FROM classroom_erasing)"
 
 
 class Guard(NamedTuple):
-    """Refuses ``event`` (INSERT, UPDATE, DELETE) on a row of ``table`` under a condition (SQL), saying ``message``."""
+    """Refuses ``event`` (INSERT, UPDATE, DELETE) on a row of ``table`` under a condition (SQL), saying ``message``.
+
+    ``locks``: a query that PostgreSQL makes first, for a condition that counts rows (SQLite writes one at a time).
+    """
 
     table: str
     event: str
     condition: str
     message: str
+    locks: str = ""
 
 
 def changed(*columns: str) -> str:
@@ -107,8 +111,9 @@ def _sqlite(name: str, guard: Guard) -> list[str]:
 
 def _postgresql(name: str, guard: Guard) -> list[str]:
     row = "OLD" if guard.event == "DELETE" else "NEW"
+    locks = f"PERFORM {guard.locks}; " if guard.locks else ""
     refuse = (
-        f"IF {guard.condition} THEN RAISE EXCEPTION {_quoted(guard.message)}"
+        f"{locks}IF {guard.condition} THEN RAISE EXCEPTION {_quoted(guard.message)}"
         " USING ERRCODE = 'integrity_constraint_violation'; END IF"
     )
     return [

@@ -27,6 +27,10 @@ REOPENED = """EXISTS (
 LATEST = """EXISTS (
     SELECT 1 FROM posts_transition t WHERE t.post_id = NEW.id AND t.target = NEW.status
       AND t.number = (SELECT max(number) FROM posts_transition WHERE post_id = NEW.id))"""
+MOST_DRAFTS = 50  # of one pupil: beyond, it is no longer writing
+FULL = f"""(SELECT count(*) FROM posts_post p JOIN classroom_membership m ON m.id = p.author_id
+    WHERE p.author_id = NEW.author_id AND p.status IN ('draft') AND m.role = 'pupil') >= {MOST_DRAFTS}"""  # noqa: S608 - a number of ours
+TOO_MANY_DRAFTS = "a pupil keeps so many drafts and no more"
 
 GUARDS = {
     "revision_is_immutable": Guard("posts_revision", "UPDATE", "TRUE", "a revision never changes"),
@@ -62,6 +66,13 @@ GUARDS = {
     ),
     "post_is_born_a_draft": Guard(
         "posts_post", "INSERT", "NEW.status <> 'draft'", "a post begins as a draft"
+    ),
+    "drafts_are_numbered": Guard(
+        "posts_post",
+        "INSERT",
+        FULL,
+        TOO_MANY_DRAFTS,
+        locks="1 FROM classroom_membership WHERE id = NEW.author_id FOR NO KEY UPDATE",
     ),
 }
 KEPT = ("posts_revision", "posts_transition", "posts_note", "posts_publication")

@@ -88,6 +88,21 @@ class NotTakenDown(Refused):
     sentence = _("This message was not taken down. Nothing was changed.")
 
 
+class TooManyWaiting(Refused):
+    code = "too_many_waiting"
+    sentence = _(
+        "Twenty of your texts are waiting already. This one is kept as a draft: have it read when the others have been."
+    )
+
+
+class TooManyDrafts(Refused):
+    code = "too_many_drafts"
+    sentence = _(
+        "You have fifty drafts already. This text is still here: throw an old draft away, or have it read, then try"
+        " again."
+    )
+
+
 class NothingToSay(Refused):
     code = "empty"
     sentence = _("There is nothing to send yet. Write your text first.")

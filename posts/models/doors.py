@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from classroom.models import Membership, User
 from classroom.prepared import prepared
+from posts.guards import TOO_MANY_DRAFTS
 from posts.lifecycle import Status
 from posts.models.publication import Publication
+from posts.refusals import TooManyDrafts
 
 if TYPE_CHECKING:
     from posts.models.post import Post
@@ -70,7 +72,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(status=Status.PENDING).order_by("moved_at", "id")
 
     def start(self, *, by: Membership, key: UUID, reply_to: Publication | None = None) -> "Post":
-        """The shell for the composer ``key``: the same key finds the same post. A reply to a reply joins its thread."""
+        """The shell for the composer ``key``: the same key finds the same post. A reply to a reply joins its thread.
+
+        Raises TooManyDrafts for a pupil who has as many as the database lets them keep.
+        """
         if found := _of_composer(author=by.pk, key=key):
             return found[0]
         parent = reply_to and (reply_to.post.reply_to_id or reply_to.post_id)
@@ -78,8 +83,10 @@ class PostQuerySet(models.QuerySet["Post"]):
             with transaction.atomic():
                 fresh = {"space": by.space, "reply_to_id": parent, "moved_at": timezone.now()}
                 return self.create(author=by, key=key, **fresh)
-        except IntegrityError:  # its twin came first
-            return self.get(author=by, key=key)
+        except IntegrityError as refusal:
+            if TOO_MANY_DRAFTS in str(refusal):
+                raise TooManyDrafts from refusal
+            return self.get(author=by, key=key)  # its twin came first
 
 
 @prepared

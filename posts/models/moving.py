@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, F, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from charter.models import Article
@@ -16,7 +16,7 @@ from classroom.hours import next_opening
 from classroom.models import ClassSpace, Membership
 from classroom.prepared import prepared
 from posts import bus, clock
-from posts.lifecycle import MOVES, VERDICTS, Move, State, hands_of, target_of, unmet
+from posts.lifecycle import MOVES, VERDICTS, Move, State, Status, hands_of, target_of, unmet
 from posts.models.journal import Note, Transition
 from posts.models.publication import Publication
 from posts.models.revision import Revision
@@ -27,6 +27,7 @@ from posts.refusals import (
     NotYours,
     ParentHidden,
     StaleDigest,
+    TooManyWaiting,
     TooSlow,
     WrongStatus,
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from posts.models.post import Post
 
 Articles = Sequence[Article]
+MOST_WAITING = 20  # texts of one pupil: more than any teacher should find at once
 OVERLAP = timedelta(seconds=10)  # how far back the news look, so that a late commit is not missed
 
 
@@ -71,7 +73,7 @@ def move(
     with transaction.atomic():
         space, now = lock(post.space_id)
         stamped = time.monotonic()
-        actor = _actor(post, by)
+        actor = _actor(post, by, name)
         [fresh] = _as_it_stands(pk=post.pk)
         vars(post).update(vars(fresh))
         rule, state = MOVES[name], post.state(space=space, at=now)
@@ -86,9 +88,10 @@ def move(
     return step
 
 
-def _actor(post: "Post", by: Membership) -> Membership:
-    """The member's rights as they are under the lock."""
-    found = _acting(pk=by.pk, space=post.space_id, today=timezone.localdate())
+def _actor(post: "Post", by: Membership, name: str) -> Membership:
+    """The member's rights as they are under the lock; for who sends, with ``waiting``: how many texts of theirs do."""
+    asked = _sending if name == "submit" else _acting
+    found = asked(pk=by.pk, space=post.space_id, today=timezone.localdate())
     if not found:
         raise NotYours
     return found[0]
@@ -97,6 +100,15 @@ def _actor(post: "Post", by: Membership) -> Membership:
 @prepared
 def _acting(*, pk: UUID, space: UUID, today: date) -> QuerySet[Membership]:
     return Membership.objects.active(on=today).filter(pk=pk, space=space)
+
+
+@prepared
+def _sending(*, pk: UUID, space: UUID, today: date) -> QuerySet[Membership]:
+    from posts.models.post import Post
+
+    mine = Post._base_manager.filter(author=OuterRef("pk"), status=Status.PENDING).order_by()
+    waiting = Subquery(mine.values("author").annotate(n=Count("pk")).values("n"))
+    return _acting.question(pk=pk, space=space, today=today).annotate(waiting=Coalesce(waiting, 0))
 
 
 @prepared
@@ -137,6 +149,8 @@ def _refuse(
             raise refusal
     if "digest" in move.needs and digest != post.sent.digest:
         raise StaleDigest(revision=post.sent)
+    if move.name == "submit" and actor.is_pupil and getattr(actor, "waiting", 0) >= MOST_WAITING:
+        raise TooManyWaiting
     if "parent" in move.needs and not _parent_shows(post):
         raise ParentHidden
     asked = "articles_or_request" in move.needs and post.removal_asked_at is not None

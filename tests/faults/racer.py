@@ -17,7 +17,15 @@ django.setup()
 from classroom.models import Membership  # noqa: E402 - after setup
 from posts.models import Post, Publication, Transition  # noqa: E402
 from posts.refusals import Refused  # noqa: E402
-from tests.world import articles_of, key, make_pupil, make_space, make_teacher, submitted  # noqa: E402
+from tests.world import (  # noqa: E402
+    articles_of,
+    drafted,
+    key,
+    make_pupil,
+    make_space,
+    make_teacher,
+    submitted,
+)
 
 
 def member(pk: str) -> Membership:
@@ -33,6 +41,29 @@ def prepare(**_: object) -> dict:
 def text(author: str, words: str) -> dict:
     post = submitted(member(author), words)
     return {"post": post.pk.hex, "digest": post.revision.digest}
+
+
+def many(author: str, waiting: int = 0, drafts: int = 0) -> dict:
+    """What a pupil has in hand before the race."""
+    for n in range(waiting):
+        submitted(member(author), f"Un de plus {n}")
+    for _ in range(drafts):
+        Post.objects.start(by=member(author), key=key())
+    return {"post": drafted(member(author), "Le dernier").pk.hex if waiting else ""}
+
+
+def start(by: str) -> dict:
+    return {"post": Post.objects.start(by=member(by), key=key()).pk.hex}
+
+
+def send(by: str, post: str, words: str) -> dict:
+    Post.objects.get(pk=UUID(post)).submit(words, by=member(by), key=key())
+    return {}
+
+
+def tally(author: str) -> dict:
+    statuses = Post.objects.filter(author=UUID(author)).values_list("status", flat=True)
+    return {status: list(statuses).count(status) for status in ("draft", "pending")}
 
 
 def publish(post: str, by: str, digest: str) -> dict:

@@ -86,6 +86,16 @@ def race(racers: list[Racer], one: dict, other: dict) -> tuple[dict, dict]:
     return racers[0].answer(), racers[1].answer()
 
 
+PEOPLE: dict[str, str] = {}
+
+
+def prepared(racers: list[Racer], turn: int) -> dict[str, str]:
+    """Others every fifteen turns: a pupil has only so many texts waiting."""
+    if turn % 15 == 0:
+        PEOPLE.update(racers[2].ask("prepare"))
+    return PEOPLE
+
+
 def verified(database: dict[str, str]) -> None:
     """The journal's chain holds from end to end."""
     subprocess.run([sys.executable, "manage.py", "verify_journal"], env=database, cwd=ROOT, check=True)
@@ -113,8 +123,8 @@ def test_two_teachers_leave_exactly_one_decision(racers, database):
 
 
 def test_a_decision_is_about_the_bytes_displayed_however_the_author_hurries(racers, database):
-    people = racers[2].ask("prepare")
     for turn in range(RACES):
+        people = prepared(racers, turn)
         post = racers[2].ask("text", author=people["author"], words=f"Avant {turn}")
         decided, edited = race(
             racers,
@@ -149,8 +159,8 @@ def test_a_text_withdrawn_is_not_published(racers, database):
 
 
 def test_a_double_click_sends_once(racers, database):
-    people = racers[2].ask("prepare")
     for turn in range(RACES):
+        people = prepared(racers, turn)
         post = racers[2].ask("text", author=people["author"], words=f"Un {turn}")
         racers[2].ask("withdraw", post=post["post"], by=people["author"])
         order = {"do": "send_twice", "post": post["post"], "by": people["author"], "words": f"Deux {turn}"}
@@ -160,3 +170,26 @@ def test_a_double_click_sends_once(racers, database):
         assert other["done"]
         assert racers[2].ask("standing", post=post["post"])["revisions"] == 2
     verified(database)
+
+
+@pytest.mark.parametrize("waiting", [19, 20])
+def test_the_last_place_in_the_queue_is_taken_once(racers, database, waiting):
+    for _turn in range(RACES // 40):
+        author = racers[2].ask("prepare")["author"]
+        posts = [racers[2].ask("many", author=author, waiting=n)["post"] for n in (waiting - 1, 1)]
+        orders = [{"do": "send", "by": author, "post": post, "words": f"Moi {post}"} for post in posts]
+        one, other = race(racers, *orders)
+        assert [one["done"], other["done"]].count(True) == 20 - waiting
+        assert {each.get("refused") for each in (one, other)} - {None} == {"too_many_waiting"}
+        assert racers[2].ask("tally", author=author)["pending"] == 20
+
+
+def test_the_last_draft_is_begun_once(racers, database):
+    for _turn in range(RACES // 40):
+        author = racers[2].ask("prepare")["author"]
+        racers[2].ask("many", author=author, drafts=49)
+        order = {"do": "start", "by": author}
+        one, other = race(racers, order, order)
+        assert one["done"] != other["done"]
+        assert {each.get("refused") for each in (one, other)} == {None, "too_many_drafts"}
+        assert racers[2].ask("tally", author=author)["draft"] == 50

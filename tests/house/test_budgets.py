@@ -105,6 +105,11 @@ def nothing_kept():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def one_pupil_may_fill_the_queue(monkeypatch):
+    monkeypatch.setattr("posts.models.moving.MOST_WAITING", MANY)
+
+
 def test_every_list_costs_the_same_for_ten_rows_and_for_fifty(space, teacher):
     costs: dict[str, list[list[str]]] = {route: [] for route in LISTS}
     for n in (FEW, MANY - FEW):

@@ -21,7 +21,7 @@ from tests.world import (
 )
 
 PAGES = {"_seat", "session_of", "account_of", "_threads", "_rows", "_anything"}
-MOVES = {"_of_composer", "_in_force", "_locked", "_acting", "_as_it_stands", "_begun_last"}
+MOVES = {"_of_composer", "_in_force", "_locked", "_acting", "_sending", "_as_it_stands", "_begun_last"}
 
 
 @pytest.fixture
