@@ -12,7 +12,7 @@ UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 NEVER = "01a20000-0000-7000-8000-000000000000"
 NO_CLASS = "5e-z-22222222"
 # The hour, the random length of a compressed page, one's own session (once a minute it is noted that one is there).
-TRANSPORT = {"date", "content-length", "set-cookie", "vary"}
+TRANSPORT = {"date", "content-length", "x-pad", "set-cookie", "vary"}
 DRESS = {
     "page": {},
     "htmx": {"HX-Request": "true"},
