@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest
 
 KEPT = 50  # keys remembered in a session
@@ -13,9 +15,20 @@ def fresh_key() -> str:
 
 
 def first_time(request: HttpRequest) -> bool:
-    """True for the first POST of this form; False when it comes again, or without its key."""
-    key, used = request.POST.get("once", "")[:32], request.session.get("once", [])
-    if not key or key in used:
+    """True for the first POST of this form; False when it comes again, or without its key.
+
+    The session's row is locked and read anew: of two clicks that arrive together, in two processes, one is first.
+    """
+    key = request.POST.get("once", "")[:32]
+    if not key:
         return False
-    request.session["once"] = [*used, key][-KEPT:]
+    with transaction.atomic():
+        row = Session.objects.select_for_update().filter(pk=request.session.session_key).first()
+        told = row.get_decoded() if row else {}
+        used = told.get("once", [])
+        if row is None or key in used:
+            return False
+        request.session["once"] = told["once"] = [*used, key][-KEPT:]
+        row.session_data = request.session.encode(told)
+        row.save(update_fields=["session_data"])
     return True

@@ -14,7 +14,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classroom.settings")
 django.setup()
 
-from classroom.models import Membership  # noqa: E402 - after setup
+from django.conf import settings  # noqa: E402 - after setup
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
+
+from classroom.models import Membership  # noqa: E402
+from classroom.provisioning.once import first_time  # noqa: E402
 from posts.models import Post, Publication, Transition  # noqa: E402
 from posts.refusals import Refused  # noqa: E402
 from tests.world import (  # noqa: E402
@@ -59,6 +64,20 @@ def start(by: str) -> dict:
 def send(by: str, post: str, words: str) -> dict:
     Post.objects.get(pk=UUID(post)).submit(words, by=member(by), key=key())
     return {}
+
+
+def sign_in(by: str) -> dict:
+    browser = Client()
+    browser.force_login(member(by).user)
+    return {"session": browser.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def first(session: str, key: str) -> dict:
+    """One POST of a form whose answer is shown once, as its view receives it."""
+    request = RequestFactory().post("/", {"once": key})
+    request.session = SessionStore(session)
+    request.session.get("once")  # what the middlewares had read
+    return {"first": first_time(request)}
 
 
 def tally(author: str) -> dict:

@@ -193,3 +193,13 @@ def test_the_last_draft_is_begun_once(racers, database):
         assert one["done"] != other["done"]
         assert {each.get("refused") for each in (one, other)} == {None, "too_many_drafts"}
         assert racers[2].ask("tally", author=author)["draft"] == 50
+
+
+def test_two_clicks_on_a_form_shown_once_act_once(racers, database):
+    author = racers[2].ask("prepare")["author"]
+    session = racers[2].ask("sign_in", by=author)["session"]
+    for _turn in range(RACES // 4):
+        order = {"do": "first", "session": session, "key": uuid.uuid4().hex}
+        one, other = race(racers, order, order)
+        assert one["first"] != other["first"]
+        assert not racers[2].ask(**order)["first"]
