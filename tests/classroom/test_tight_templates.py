@@ -16,7 +16,7 @@ TEMPLATES = settings.BASE_DIR / "templates"
     [
         ("<ul>\n    <li>a</li>\n\n    <li>b</li>\n</ul>\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         ("a\n{% if b %}\n  b\n{% endif %}\nc", "a\n{% if b %}b\n{% endif %}c"),
-        (" {% for b in c %}{% if b %}\nd\n{% endif %}{% endfor %}\n", " {% for b in c %}{% if b %}\nd\n{% endif %}{% endfor %}"),
+        ("{% if a %}{% if b %}\nc\n{% endif %}{% endif %}\n", "{% if a %}{% if b %}c\n{% endif %}{% endif %}"),
         ("a {% if b %}b{% endif %}\nc", "a {% if b %}b{% endif %}\nc"),
         ("{% comment %}Why.{% endcomment %}\n{% load tz %}\n<p>", "{% comment %}Why.{% endcomment %}{% load tz %}<p>"),
         ("{% url 'x' y as z %}\n{% url 'x' y %}\n<p>", "{% url 'x' y as z %}{% url 'x' y %}\n<p>"),
