@@ -12,8 +12,8 @@ from moderation.checks.page import Around, Page, Seen
 
 _WAYS = (
     r"(?:rues?|rus?|avenues?|av(?:e)?\.?|boulevards?|boulvard|bd\.?|bld\.?|bvd\.?|boul\.?|all[ee]e?s?|all\.?|impasses?|imp\.?|chemins?|"
-    r"che?m\.?|routes?|rte\.?|places?|pl\.?|squares?|sq\.?|quais?|passages?|ruelles?|sentes?|sentiers?|cours|esplanade|promenade|montee|cote|"
-    r"faubourg|fbg\.?|fg\.?|venelle|villa|cite|clos|hameau|lot(?:issement)?\.?|residence|resid\.?|res\.?|domaine|lieu-?\s?dit|rond-?point|"
+    r"che?m\.?|routes?|rte\.?|places?|pl\.?|squares?|sq\.?|quais?|passages?|ruelles?|sentes?|sentiers?|cours|grand[' -]?rue|quartier|cour|carrefour|corniche|digue|coursive|galerie|esplanade|promenade|montee|cote|"
+    r"faubourg|fbg\.?|fg\.?|venelle|villa|cite|clos|hameau|lot(?:issement)?\.?|residence|resid\.?|res\.?|domaine|lieu-?\s?dit|r|rond-?point|"
     r"traverse|mail|parvis|voie|porte|r\.)"
 )
 _NUMBER = r"(?<![\d,.:/h€])(?:n ?° ?|num(?:ero)? )?\d{1,4}\s?(?:bis|ter|quater|[a-d](?=[\s,]))?"
@@ -30,7 +30,7 @@ _HOME = regex.compile(
 )
 _OWN = regex.compile(
     r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|on habite|nous habitons|je vis?|je vi|on vit|je loge|loge|chez moi|chez nous|ma (?:nouvelle )?(?:maison|rue|adresse)|mon (?:immeuble|adresse|appart\w*)|"
-    r"notre (?:maison|immeuble|rue|adresse)|mon adresse|demenag\w*|nos voisins|mamie|papi|mon pere|ma mere|papa|maman) "
+    r"notre (?:maison|immeuble|rue|adresse|chambre|tente|bungalow|chalet|gite|ferme)|je dors|on dort|je suis (?:a|au|en|dans|chez)|mon (?:dortoir|emplacement|lit)|ma chambre|mon adresse|demenag\w*|nos voisins|mamie|papi|mon pere|ma mere|papa|maman) "
 )
 _AFTER = regex.compile(
     r".{0,40}?(?:(?:au|numero|num|n ?°|le|a la|la|c'est|c'est la)[\s:]{1,2}(?:numero |n ?° ?|num )?\d{1,4}(?!\p{L}|[\d:/€h%])|,? ?\d{1,4}(?: ?bis| ?ter)?\s?$)"
@@ -51,6 +51,7 @@ _STORY = regex.compile(
     r"victor hugo habit\w*|musee|monument|poete|ecrivain|president|ministre|roi|exercice|probleme|dictee|plan de paris|chapitre|dessin anime|serie|siecle)\b"
 )
 _COUNTED = {
+    "r",
     "cours",
     "place",
     "route",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
+from classroom.folding import fold
 from moderation.checks.figures import Figure, figures
 from moderation.checks.page import Around, Page, Seen
 
@@ -24,7 +25,7 @@ _NUMBERS = regex.compile(
 _BIRTH = regex.compile(
     r"(?<!\p{L})(?:nee?s?(?= (?:le|un|une|en|l'annee|a|au|ce|pile|vers|pour|le?s|vendredi|lundi|mardi|mercredi|jeudi|samedi|dimanche|[\d]|vingt|dix|trente|quinze|douze|onze|[a-z]+ (?:le|en) \d))"
     r"|naissance|naissace|nai?ssance|nesance|naisance|nesanse|naiss|naissais|nait|naquit|date de n\w+|ddn|d\.?o\.?b|an+iv\w*|anif\w*|annif\w*|bday|birth\w*|born|mis\w* au monde|venu\w* au monde|"
-    r"arrive\w* au monde|vu le jour|monde en|vis le jour|venue? sur terre|ouvert les yeux|bougies|(?:f[eê]t\w+|souffl\w+|ai|aurai|aura|avais|aurais|avoir|eu|vais avoir|aurons|mes|ses|prend\w*) "
+    r"arrive\w* au monde|vu le jour|monde en|vis le jour|venue? sur terre|ouvert les yeux|bougies|m'a eue?|ma eue?|accouch\w*|maternite|carte d'identite|passeport|debarqu\w*|sur terre|premier cri|date d'an\w+|suis de|majeure?|(?:f[eê]t\w+|souffl\w+|ai|aurai|aura|avais|aurais|avoir|eu|vais avoir|aurons|mes|ses|prend\w*) "
     r"(?:mes |ses |nos )?(?:\p{L}+-?)?(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize|dix|neuf|huit|sept|six) ?ans|\d{1,2} ans (?:le|au|depuis le))"
 )
 _AGE = regex.compile(
@@ -39,8 +40,11 @@ _OF = regex.compile(
 _BEASTS = regex.compile(
     r"\b(?:panda|zoo|chien\w*|chat\w*|poulain|poussin|veau|girafe|lapin\w*|hamster|tortue|poney|cheval|lionceau\w*|ecrivain|president|"
     r"compositeur|peintre|poete|actrice|acteur|chanteu\w+|joueu\w+|footballeu\w+|auteur|autrice|scientifique|reine|roi)\b"
-    r"[^.!?]{0,25}(?:(?:est|sont|,) nee?s?\b|nait\b|naquit)|\bann\w+ (?:de l'|du |de la |de )(?:ecole|college|internet|association|club|republique|chien\w*|chat\w*|lapin)\b"
+    r"[^.!?]{0,25}(?:(?:est|sont|,) nee?s?\b|nait\b|naquit)|\b(?:club|ecole|college|association|ville|musee) (?:fete|a|aura|souffle)\b|\bann\w+ (?:de l'|du |de la |de )(?:ecole|college|internet|association|club|republique|chien\w*|chat\w*|lapin)\b"
 )
+_REACHED = regex.compile(r"(?<!\p{L})(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize) ans (?:\p{L}+ )?(?:le|au|depuis) ")
+_ME = regex.compile(r"(?<!\p{L})(?:je|j|moi|g|jsuis|chui|mon|ma|me|m)(?!\p{L})")
+_PLANNED = regex.compile(r"\b(?:rendre|sortie|rendez|rdv|concert|spectacle|match|tournoi|expose|visite\w*|voyage|date limite|attentat\w*|depuis|stage)\b")
 _YEAR = regex.compile(r"(?<!\d)(?:(?:19|20)\d\d)(?!\d)")
 YOUNGEST, OLDEST, ADULTS = 2003, 2030, 1940
 WITHIN = 70  # characters from the birth to its date
@@ -48,8 +52,10 @@ WITHIN = 70  # characters from the birth to its date
 
 def look(page: Page, around: Around) -> Iterator[Seen]:
     found = figures(page)
+    members = {fold(name) for name in around.first_names}
+    named = any(word.folded in members for word in page.words)
     for start, end, year in _dates(page, found):
-        if _is_a_birth(page, found, start, end, year):
+        if _is_a_birth(page, found, (start, end), year, named):
             yield page.seen("birth", start, end)
 
 
@@ -60,15 +66,26 @@ def _dates(page: Page, found: list[Figure]) -> Iterator[tuple[int, int, str]]:
     for match in page.find(_DAY_MONTH):
         if 1 <= int(match["day"]) <= 31:
             yield *match.span(), ""
+    yield from _in_numbers(page, found)
     for one in found:
         if one.words and 1 <= int(one.digits) <= 31 and (month := _SAID_DAY.match(page.folded, one.end)):
             yield one.start, month.end(), ""
 
 
-def _is_a_birth(page: Page, found: list[Figure], start: int, end: int, year: str) -> bool:
+def _in_numbers(page: Page, found: list[Figure]) -> Iterator[tuple[int, int, str]]:
+    """« le quatre cinq deux mille douze », « 4 du 5 2012 »."""
+    for day, month, year in zip(found, found[1:], found[2:], strict=False):
+        small = 1 <= int(day.digits) <= 31 and 1 <= int(month.digits) <= 12
+        if small and year.end - day.start < 50 and regex.fullmatch(r"20[012]\d", year.digits):
+            yield day.start, year.end, year.digits
+
+
+def _is_a_birth(page: Page, found: list[Figure], span: tuple[int, int], year: str, named: bool) -> bool:
+    start, end = span
     around = page.folded[max(start - WITHIN, 0) : end + WITHIN]
-    born, mine = _BIRTH.search(around), _MINE.search(around)
-    if not (born or (_OF.search(around) and mine)):
+    born, mine = _BIRTH.search(around), named or _MINE.search(around) or _REACHED.search(around)
+    told = _OF.search(around) or _AGE.search(around) or (_ME.search(around) and not _PLANNED.search(around))
+    if not (born or (told and mine)):
         return False
     near = [one.digits for one in found if one.start <= end + WITHIN and one.end >= start - WITHIN]
     years = [
@@ -77,7 +94,7 @@ def _is_a_birth(page: Page, found: list[Figure], start: int, end: int, year: str
     if year and len(year) == 2 and int(year) <= OLDEST - 2000:
         years.append(2000 + int(year))
     if not years:
-        return bool(mine and _AGE.search(around)) and not _BEASTS.search(around)
+        return bool((mine and _AGE.search(around)) or _REACHED.search(around)) and not _BEASTS.search(around)
     first = ADULTS if _family(around) else YOUNGEST
     return any(first <= one < OLDEST for one in years) and not _BEASTS.search(around)
 

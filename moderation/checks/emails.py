@@ -12,23 +12,26 @@ _HOSTS = (
     "bbox|numericable|aol|gmx|caramail"
 )
 _AT = (
-    r"(?:@|\ba+r+o+b+a+[szc]*e?s?\b|\ba robas?e?\b|\barob\b|\baro\b|\bat\b|\bchez\b|[\[({<]\s?(?:at|a|@|chez|aro\w*)\s?[\])}>]"
-    r"|[-_*](?:at|arobase)[-_*])"
+    r"(?:@|\ba?e?r+ob+[aeo]\p{L}{0,4}\b|\ba robas?e?\b|\baro\b|\bat\b|\bchez\b|[\[({<]\s?(?:at|a|@|chez|aro\p{L}*)\s?[\])}>]|[-_*](?:at|arobase)[-_*]|\ba commercial\b)"
 )
 _DOT = r"(?:\s?[.,•·]\s?|\s?[\[({<]\s?(?:dot|point|pt|\.)\s?[\])}>]\s?|\s(?:point|poin|dot|pt|pointt)\s|[-_*](?:point|dot)[-_*])"
-_TYPED = regex.compile(r"[\p{L}\d][\p{L}\d._%+・-]{0,60}@[\p{L}\d-]{2,40}(?:[.,][\p{L}\d-]{2,20})+")
+_BOX = r"(?<![\p{L}\d._-])[\p{L}\d][\p{L}\d._%+・-]{0,60}+"
+_TYPED = regex.compile(rf"{_BOX}@[\p{{L}}][\p{{L}}\d-]{{2,40}}(?:[.,][\p{{L}}\d-]{{2,20}}){{0,3}}")
 _SAID = regex.compile(
-    rf"[\p{{L}}\d_.-]+\s{{0,2}}{_AT}\s{{0,2}}[\p{{L}}\d-]{{2,30}}(?:{_DOT}[\p{{L}}\d-]{{2,30}}){{0,3}}{_DOT}(?:{_ENDS})\b"
+    rf"{_BOX}\s{{0,2}}(?:{_AT}|\ba\b)\s{{0,2}}[\p{{L}}\d-]{{2,30}}(?:{_DOT}[\p{{L}}\d-]{{2,30}}){{0,3}}{_DOT}(?:{_ENDS})\b"
 )
-_AT_HOST = regex.compile(rf"[\p{{L}}\d_.-]+\s{{0,2}}(?:{_AT}|\ba\b)\s{{0,2}}(?:{_HOSTS})\b")
+_AT_HOST = regex.compile(rf"{_BOX}\s{{0,2}}(?:{_AT}|\ba\b|\bsur\b)\s{{0,2}}(?:{_HOSTS})\b")
+_SPACED = regex.compile(r"(?<![\p{L}\d])[\p{L}\d](?: [\p{L}\d._-]){2,40}+ @ [\p{L}\d](?: [\p{L}\d.]){3,40}")
+_SPELLED = regex.compile(rf"(?<!\p{{L}})(?:point|tiret|underscore|tout attache)(?!\p{{L}}).{{0,40}}(?<!\p{{L}})(?:{_HOSTS})(?!\p{{L}})")
+_NAME = r"(?P<name>(?<![\p{L}\d])(?=[\p{L}\d._-]{0,30}[\d_.][\p{L}\d])\p{L}[\p{L}\d._-]{1,40}+)"
 _FRAMED = regex.compile(
-    rf"\b(?:mails?|e-?mails?|mel|courriel|adresse(?: mail| internet| electronique)?|{_HOSTS})\b.{{0,25}}?"
-    r"(?P<name>(?<![\p{L}\d])(?=[\p{L}\d._-]{0,30}[\d_.])[\p{L}][\p{L}\d]*[\p{L}\d._-]*[\p{L}\d])"
+    rf"(?<!\p{{L}})(?:mails?|e-?mails?|mel|courriel|adresse (?:mail|internet|electronique)|boite|{_HOSTS})(?!\p{{L}}).{{0,25}}?{_NAME}"
 )
+_NAMED = regex.compile(rf"{_NAME}.{{0,12}}(?<!\p{{L}})(?:{_HOSTS}|e?-?mails?|courriel)(?!\p{{L}})")
+_HALF = regex.compile(rf"(?<!\p{{L}})(?:mails?|e-?mails?|courriel|adresse|ecri\p{{L}}*|envoi\p{{L}}*|contact\p{{L}}*).{{0,60}}(?<name>{_BOX})\s{{0,2}}{_AT.replace('at|', '').replace('|chez', '', 1)}\s{{0,2}}[\p{{L}}\d]{{3,}}")
 _LESSON = regex.compile(
-    rf"arobase.{{0,30}}(?:touche|clavier|signe|altgr|en francais)|(?:touche|signe|clavier).{{0,30}}arobase"
+    r"(?:arobase|@).{0,30}(?:touche|clavier|signe|altgr|en francais|un point)|(?:touche|signe|clavier|symbole|caractere).{0,30}(?:arobase|@)|(?:une|l'|d'|cette) ?arobase"
 )
-_TAIL = regex.compile(rf"[\p{{L}}\d_-]{{3,30}}{_DOT}(?:com|fr|net|org)\b")
 
 
 def look(page: Page, around: Around) -> Iterator[Seen]:
@@ -42,10 +45,15 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
             return
     if any(page.find(_LESSON)):
         return
-    for match in page.find(_FRAMED):
-        if _looks_like_a_box(match["name"]):
+    for pattern in (_SPACED, _SPELLED, _HALF):
+        for match in page.find(pattern):
             yield page.seen("email", *match.span())
             return
+    for pattern in (_FRAMED, _NAMED):
+        for match in page.find(pattern):
+            if _looks_like_a_box(match["name"]):
+                yield page.seen("email", *match.span())
+                return
 
 
 def _looks_like_a_box(name: str) -> bool:

@@ -11,11 +11,13 @@ _SMALL = (
     "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
     "dix-sept dix-huit dix-neuf"
 ).split()
+_BELGIAN = {70: "septante", 80: "huitante", 90: "nonante"}
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 _MISSPELT = {
     "zro": "0", "zeros": "0", "zerot": "0", "o": "0", "sis": "6", "siz": "6", "cis": "6", "cink": "5", "cinc": "5",
     "set": "7", "uit": "8", "wit": "8", "nef": "9", "neufs": "9", "troi": "3", "katre": "4", "quatres": "4",
     "septante": "70", "nonante": "90", "huitante": "80", "octante": "80", "une": "1", "zeo": "0", "dis": "10",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _TOKEN = regex.compile(r"[\p{L}\d]+")
 _LETTERS = str.maketrans("oil", "011")
@@ -58,6 +60,8 @@ def _known() -> dict[tuple[str, ...], str]:
         name = _name(number)
         known[tuple(name.split("-"))] = known[tuple(name.replace("-et-", "-").split("-"))] = str(number)
         known["", _sound(name)] = str(number)
+    for ten, name in _BELGIAN.items():
+        known |= {(name, *_name(rest).split("-")): str(ten + rest) for rest in range(1, 10)}
     for number in range(100):
         known[("deux", "mille", *_name(number).split("-"))] = known[
             ("deux", "mil", *_name(number).split("-"))

@@ -42,8 +42,12 @@ _LINKED = regex.compile(
     r"\b(?:t\.me|discord\.gg|snapchat\.com|instagram\.com|tiktok\.com|youtube\.com|twitch\.tv|linktr\.ee|wa\.me)/"
 )
 _INTRO = regex.compile(
-    r"(?:je m'?appel+e|mon pseudo|c'est|cest|sous le nom(?: de)?|pseudo|s'?appel+e|sapel+e|cherche\w*(?: moi| pas)?|au nom de|nom|moi|tape\w*|ajoute[- ]?\w*|je suis|suis|:|→|=)\s+[\"«]?\s?"
+    r"(?:je m'?appel+e|mon pseudo|c'est|cest|sous le nom(?: de)?|pseudo|s'?appel+e|sapel+e|cherche\w*(?: moi| pas)?|au nom de|nom|moi|tape\w*|ajoute[- ]?\w*|je suis|suis|:|→|=|cha[iî]ne|compte|profil|serveur)\s+[\"«]?\s?"
     r"(?P<name>[\p{Lu}][\p{L}\d]*(?: [\p{Lu}][\p{L}\d]*){0,4})"
+)
+_CALL = regex.compile(
+    r"(?<!\p{L})(?:ajout\p{L}*|add|abonn\p{L}*|follow\p{L}*|cherch\p{L}*|suis[- ]?moi|suivez|dm|mp|rejoi\p{L}*|like\p{L}*).{0,30}?"
+    r"(?<![\p{L}\d@._-])(?P<name>@?\p{L}[\p{L}\d_.-]{3,30}+)"
 )
 _ORDINARY = regex.compile(
     r"\b(?:interdit|personnage|roman|livre|histoire|louis|faux profil|invent\w*|bd|heros|expos\w*|emc|chiffres?|document\w*)\b"
@@ -59,6 +63,9 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     for match in page.find(_CALLED):
         if _is_a_handle(page, match.start(), match.end()):
             yield page.seen("handle", *match.span())
+    for match in page.find(_CALL):
+        if _has_a_shape(_typed(page, *match.span("name"))):
+            yield page.seen("handle", *match.span("name"))
     spoken = list(page.find(_SPEAKS))
     if spoken:
         yield from _codes(page)
@@ -136,7 +143,7 @@ def _is_odd(name: str, around: Around) -> bool:
         return True
     return bool(
         regex.search(
-            r"[bcdfghjklmnpqrstvwxz]{4}|[bcdfgjkmpqvwxz][bcdfgjkmnpqtvwxz][bcdfghjklmnpqrtvwxz]$|(.)\1\1",
+            r"[bcdfghjklmnpqrstvwxz]{4}|(?<!vi)[bcdfghjkmnpqrtvwxz]{3}$|(.)\1\1",
             name,
         )
     )

@@ -15,13 +15,16 @@ from moderation.checks.page import Around, Page, Seen
 _NATIONAL = regex.compile(r"(?:0033|33)0?[1-9]\d{8}|0[1-79]\d{8}")
 _ABROAD = regex.compile(r"(?:\+|(?<!\d)00)[ ]?[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,12}(?!\d)")
 _BETWEEN = regex.compile(
-    r"(?:[^\p{L}\d+=×°€%$]|(?<!\p{L})(?:et|puis|apres|ensuite|tiret|point|espace|slash|trait|virgule|d|a|de|l)(?!\p{L})){0,12}"
+    r"(?:[^\p{L}\d+=×°€%$]|(?<!\p{L})(?:et|puis|pui|apres|ensuite|tirets?|points?|espace|slash|barre|traits?|virgule|underscore|d|a|de|l|le|la|"
+    r"encore|euh|heu|suivi|fois|fin|ptit)(?!\p{L})){0,12}+"
 )
 _FRAME = regex.compile(
-    r"\b(?:num(?:ero|eros|ber)?|nemero|tele?(?:phone|fone)?|tel|telf|portables?|portab|fixe|fix|whats\s?app|watsap|sms|texto|"
-    r"appel\w*|apel\w*|rappel\w*|joindre|joignable|contact\w*|ecri\w*|(?:mon|ton|son|un|le|de|du) (?:06|07|zero (?:six|sept))|compos\w*|bigo|biper?|faire le|fais le)\b"
+    r"(?<!\p{L})(?:num(?:ero|eros|ber)?|nemero|numeraux|tele?(?:phone|fone)?|tel|telf|fone|phone|gsm|cell?|portables?|portab|fixe|fix|whats\s?app|watsap|sms|textos?|"
+    r"\p{L}{0,3}ap+el\p{L}*|join(?:dre|s|t|gnable\p{L}*)|contact\p{L}*|ecri\p{L}*|(?:mon|ton|son|un|ce) (?:06|07|zero (?:six|sept))|compos\p{L}*|bigo|bip\p{L}*|"
+    r"fai(?:re|s|tes) le|envers|envoi\p{L}*|message|laiss\p{L}*|inscri\p{L}*|reserv\p{L}*|urgences?|sonne\p{L}*|repond\p{L}*|coup de fil|coordonnees|chiffres?)(?!\p{L})"
 )
 _INNOCENT = regex.compile(r"\b(?:isbn|0 ?800|0 ?80\d|pi|racine|decimales?)\b|π|√")
+_PART = regex.compile(r"0[1-79]\d{4,10}|[67]\d{8,10}|0[67]0[67]\d{6,8}|33[67]\d{8}")
 _GAP = 30  # characters between two pieces of a number, where it is said to be one
 
 
@@ -86,32 +89,34 @@ def _counts(pieces: list[Figure]) -> bool:
 
 
 def _goes_on(page: Page, run: list[Figure], first: int, last: int) -> bool:
-    if last - first < 3:
+    """A list of numbers, of which ten figures happen to look like a telephone's."""
+    if last - first < 3 or run[first].words or any(page.find(_FRAME)):
         return False
     link = page.folded[run[last - 2].end : run[last - 1].start]
-    after = page.folded[run[last - 1].end : run[last].start] if last < len(run) else None
-    before = (
-        page.folded[run[first - 1].end : run[first].start] if first and not run[first - 1].words else None
-    )
-    return link in (after, before) and not run[first].words
+    beside = [(last - 1, last), (first - 1, first)]
+    return any(
+        0 <= a and b < len(run) and page.folded[run[a].end : run[b].start] == link
+        and all(len(run[n].digits) == 2 and not run[n].words for n in (a, b))
+        and not page.folded[run[b].end : run[b].end + 1].isalpha()
+        for a, b in beside
+    )  # fmt: skip
 
 
 def _in_pieces(page: Page, found: list[Figure]) -> Iterator[Seen]:
     """« mon 06 : 39 98… et après 70 12 »: where a number is spoken of, pieces that make one."""
-    if not any(page.find(_FRAME)):
-        return
+    framed = any(page.find(_FRAME))
     pieces: list[Figure] = []
     for one in [*found, Figure("", len(page.folded) + 99, 0, False)]:
         if pieces and one.start - pieces[-1].end > _GAP:
             digits = "".join(piece.digits for piece in pieces)
-            if _may_be(digits) and not _counts(pieces):
+            said = pieces[0].words and len(digits) == 10 and digits[0] == "0" and len(pieces) > 3
+            if ((framed and _may_be(digits, pieces)) or said) and not _counts(pieces):
                 yield page.seen("phone", pieces[0].start, pieces[-1].end)
             pieces = []
         pieces.append(one)
 
 
-def _may_be(digits: str) -> bool:
-    return bool(
-        regex.fullmatch(r"0[1-79]\d{6,10}", digits) or regex.fullmatch(r"[67]\d{8,10}", digits)
-        or regex.fullmatch(r"0[67](?:06|07)\d{8}", digits)
-    )  # fmt: skip
+def _may_be(digits: str, pieces: list[Figure]) -> bool:
+    """Not always whole, written backwards, or without its 0."""
+    begins = any(one.digits[:2] in ("06", "07") for one in pieces)
+    return bool(_PART.fullmatch(digits) or _PART.fullmatch(digits[::-1])) or (begins and len(digits) == 10)

@@ -153,12 +153,18 @@ def _initial(page: Page, content: list[int], at: int, place: Place) -> int | Non
         and words[1] == place.words[1]
     ):
         return content[at + 1]
-    if (
-        words[:1] in ([place.words[1]], [place.words[0]])
-        and page.words[max(content[at] - 1, 0)].folded in _KIND
-    ):
+    if not _follows_a_kind(page, content[at]):
+        return None
+    initials = [word[0] for word in place.words]
+    if words == initials:
+        return content[at + 1]
+    if words[:1] in ([place.words[1]], [place.words[0]], ["".join(initials)]):
         return content[at]
     return None
+
+
+def _follows_a_kind(page: Page, place: int) -> bool:
+    return place > 0 and page.words[place - 1].folded in _KIND
 
 
 def _short(page: Page, content: list[int], at: int, place: Place) -> int | None:
@@ -170,10 +176,10 @@ def _short(page: Page, content: list[int], at: int, place: Place) -> int | None:
     before = page.words[n - 1].folded if n else ""
     typed = page.text[page.seen("", word.start, word.end).start]
     other = regex.match(
-        r"[ -]*(?:sur|les?|lez|d'|d |de|du|la|saint|st|en|sous|loubet|\p{Lu})",
-        page.text[page.seen("", word.start, word.end).end :],
+        r"[ -]*(?:sur|les?|lez|d'|d |de|du|la|saint|st|en|sous|loubet)",
+        page.folded[word.end :],
     )
-    return n if before in _TOWARDS and typed.isupper() and not other else None
+    return n if before in _TOWARDS and (typed.isupper() or before in ("a", "habite")) and not other else None
 
 
 def _is_said_a_school(page: Page, first: int) -> bool:

@@ -40,7 +40,8 @@ def _known(surnames: tuple[str, ...], first_names: tuple[str, ...]) -> Class:
     names = [_LETTERS.findall(fold(name)) for name in surnames]
     words = _lists()["words"] | _lists()["first names"] | _lists()["not a name before"]
     whole = {"".join(name) for name in names}
-    whole |= {name.replace("oeu", "eu") for name in whole}
+    whole |= {name.replace("oeu", "eu") for name in whole} | {name[1:] for name in whole if name[0] == "h" and len(name) > 5}
+    whole |= {regex.sub(r"(.)\1", r"\1", name) for name in whole if len(name) > 5} - words
     common = {
         "".join(name) for name in names if all(word in words for word in name) or "".join(name) in words
     }
@@ -86,6 +87,8 @@ class _Reading:
             return False
         joined = "".join(word.folded for word in words)
         last = place + length - 1
+        if length == 1 and self._glued(joined):
+            return True
         if joined in self.known.whole:
             if joined in self.known.common or self._made_of_words(words):
                 return self._surely(place, last)
@@ -93,6 +96,15 @@ class _Reading:
         if length == 1 and joined in self.known.parts:
             return self._surely(place, last) or (self._capital(place) and self._opens(place))
         return self._misspelt(joined, place, last)
+
+    def _glued(self, word: str) -> bool:
+        """« lucaslefebvre »"""
+        return any(
+            (word.startswith(first) and word[len(first) :] in self.known.whole)
+            or (word.endswith(first) and word[: -len(first)] in self.known.whole)
+            for first in self.known.first_names
+            if len(first) >= 3
+        )
 
     def _misspelt(self, joined: str, place: int, last: int) -> bool:
         """One letter wrong: where a first name or a title stands beside, or with a capital when it is no word."""
@@ -137,6 +149,8 @@ class _Reading:
         ):
             return self._capital(last + 1) or not self._capital(place)
         if before in _lists()["titles"] and self._capital(place):
+            return True
+        if before == "les" and self._before(place - 1) in ("chez", "famille") and self._capital(place):
             return True
         if (
             len(before) == 1
