@@ -10,11 +10,11 @@ def requests() -> dict[str, Callable[[], object]]:
     import django
 
     django.setup()
-    from django.core.cache import cache
     from django.core.management import call_command
 
     from classroom.models import ClassSpace
     from demo.seeding import seed
+    from posts.cards import kept
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -31,7 +31,7 @@ def requests() -> dict[str, Callable[[], object]]:
     assert pupil.status.startswith("204"), pupil.status
 
     def cold() -> None:
-        cache.clear()
+        kept.forget()
         pupil.get(home)
 
     def submit() -> None:

@@ -1,36 +1,27 @@
-"""Page assembly: publications become cards (cached for all who wear the same dress), the composer its context.
+"""Page assembly: a page of cards, the composer and its context.
 
 What enters here came through a door (Publication.visible_to, Post.written_by): nothing is looked up here but names.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core import signing
-from django.core.cache import cache
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from classroom.hours import is_open, next_opening
 from classroom.ids import new_id
-from classroom.models import ClassSpace, Membership
+from classroom.models import Membership
 from classroom.prepared import prepared
 from classroom.standing import stand_in, standing_of
 from posts import cursors
+from posts.cards import cards_of
 from posts.desk import desk_of
 from posts.models import Post, Publication
-from posts.text import measure, render
+from posts.text import measure
 
 PAGE = 25  # messages a page
-KEPT = 24 * 3600  # seconds that a card stays in the cache
-KEPT_WITH_NAMES = 300  # a card that names somebody: a name can change
 
 
 class Page(NamedTuple):
@@ -67,85 +58,6 @@ def _page(member: Membership, rows: list[Any], place: str) -> Page:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     older = cursors.write(last.first_shown_at, last.pk) if last else ""
     return Page(cards_of(member, rows[:PAGE], place=place), older)
-
-
-def cards_of(member: Membership, rows: Iterable[Any], *, place: str = "timeline") -> list[SafeString]:
-    """The HTML of each publication (PublicationQuerySet.in_brief), in order; ``place``: "timeline", "thread", "tag"."""
-    keys = {row.pk: _key(member, row, place) for row in rows}
-    known = cache.get_many(keys.values())
-    missing = [pk for pk, key in keys.items() if key not in known]
-    if missing:
-        found = list(Publication.objects.visible_to(member).filter(pk__in=missing).with_surroundings(member))
-        names = _names(member.space, found)
-        for publication in found:
-            key, html = keys[publication.pk], _card(member, publication, place, names)
-            revision = publication.revision
-            named = revision.mentions or revision.made_by != publication.post.author_id
-            cache.set(key, html, KEPT_WITH_NAMES if named else KEPT)
-            known[key] = html
-    return [
-        known[key] for key in keys.values() if key in known
-    ]  # one taken down meanwhile is not there any more
-
-
-def dress_of(member: Membership, author: UUID) -> str:
-    """Which card ``member`` sees: those who wear the same dress get the same bytes."""
-    role = "teacher" if member.teaches else "pupil" if member.writes else "reader"
-    return f"own {role}" if member.writes and author == member.pk else role
-
-
-def _key(member: Membership, row: Any, place: str) -> str:
-    """All that a card's bytes depend on; the day is in it because hours are said in words."""
-    dress = dress_of(member, row.author)
-    said = (row.pk.hex, row.name, dress, place, get_language(), row.answers, timezone.localdate())
-    return "card." + blake2b(repr(said).encode(), digest_size=16).hexdigest()
-
-
-def _names(space: ClassSpace, publications: Iterable[Publication]) -> dict[str, str]:
-    mentioned = {m["id"] for p in publications for m in p.revision.mentions}
-    if not mentioned:
-        return {}
-    return dict(Membership.objects.active().filter(space=space, pk__in=mentioned).named())
-
-
-def _card(member: Membership, publication: Publication, place: str, names: dict[str, str]) -> SafeString:
-    space, revision = member.space, publication.revision
-    text = render(
-        revision.text,
-        links="live",
-        tag_url=lambda key: reverse("posts:tag", args=[space.slug, key]),
-        leaving_url=leaving_url(space),
-        mentions=revision.mentions,
-        names=names,
-    )
-    context = {
-        "publication": publication,
-        "post": publication.post,
-        "text": text,
-        "slug": space.slug,
-        "place": place,
-        "dress": dress_of(member, publication.post.author_id).split(),
-    }
-    return render_to_string("posts/_publication.html", context)
-
-
-# --- the way out ------------------------------------------------------------------------------------------------------
-def leaving_url(space: ClassSpace) -> Callable[[str], str]:
-    """The address of our page that leads to ``url``: signed for this class, so that nobody forges a way out."""
-    signer, page = _signer(space), reverse("posts:leaving", args=[space.slug])
-    return lambda url: f"{page}?{urlencode({'to': signer.sign(url)})}"
-
-
-def signed_address(space: ClassSpace, signed: str) -> str | None:
-    """The address that ``leaving_url`` signed, or None."""
-    try:
-        return _signer(space).unsign(signed)
-    except signing.BadSignature:
-        return None
-
-
-def _signer(space: ClassSpace) -> signing.Signer:
-    return signing.Signer(salt=f"posts.leaving.{space.pk.hex}")
 
 
 # --- the composer -----------------------------------------------------------------------------------------------------

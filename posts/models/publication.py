@@ -52,12 +52,12 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             "pk", "post_id", "parent", "author", "name", "first_shown_at", "answers", named=True
         )
 
-    def with_surroundings(self, member: Membership) -> "PublicationQuerySet":
+    def with_surroundings(self, member: Membership, at: datetime | None = None) -> "PublicationQuerySet":
         """Beside each text and its answers: ``corrector`` (a name), ``was_other`` (another text showed before)."""
         corrector = Membership.objects.filter(pk=OuterRef("revision__made_by")).values(name=_name())
         before = Publication.objects.filter(post=OuterRef("post"), visible_from__lt=OuterRef("visible_from"))
         begun = before.filter(visible_until__gt=F("visible_from")).exclude(revision=OuterRef("revision"))
-        return self.with_answers(member).annotate(
+        return self.with_answers(member, at).annotate(
             corrector=Case(When(~Q(revision__made_by=F("post__author")), then=Subquery(corrector))),
             was_other=Exists(begun),
         )

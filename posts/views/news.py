@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from classroom.access import member_required
 from classroom.models import Membership
+from posts.cards import cards_of
 from posts.models import Publication
 from posts.news import MOST, cursor_of, news_of
-from posts.reading import cards_of
 
 
 @member_required

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from classroom.access import member_required
 from classroom.models import Membership
+from posts.cards import cards_of
+from posts.leaving import signed_address
 from posts.models import Post, Publication
 from posts.news import cursor_of
-from posts.reading import cards_of, composer_context, notices, page_of, signed_address, timeline_of
+from posts.reading import composer_context, notices, page_of, timeline_of
 from posts.text import destination, fold, hashtags
 
 

@@ -26,8 +26,9 @@ from classroom.models import ClassSpace, Invitation, Membership, SetUp, User  # 
 from classroom.models.spaces import Role  # noqa: E402
 from classroom.signing_in import cards  # noqa: E402
 from demo.seeding import seed  # noqa: E402
+from moderation.watched.keeping import add as watch  # noqa: E402
+from posts.leaving import leaving_url  # noqa: E402
 from posts.models import Post, Publication  # noqa: E402
-from posts.reading import leaving_url  # noqa: E402
 from tests.world import articles_of, drafted, make_pupil, make_space, make_teacher, submitted  # noqa: E402
 
 
@@ -104,6 +105,9 @@ def act(people: dict[str, Membership]) -> dict[str, Any]:
         data={"name": "Clé du bureau", "credential": {"clientExtensionResults": {}}},
     )
     RecoveryCodes.activate(director)
+    watched = watch(pupil.space, {"pattern": "bê*", "exact": False, "action": "mask"})
+    refused = {"pattern": "Spam", "exact": True, "action": "refuse", "reason": "Dis-le avec tes mots."}
+    by_school = watch(pupil.space.school, refused)
     return {
         "slug": pupil.space.slug,
         "new_slug": people["new_teacher"].space.slug,
@@ -129,6 +133,8 @@ def act(people: dict[str, Membership]) -> dict[str, Any]:
         "game": "abc",
         "one": 1,
         "word": word.pk,
+        "watched": watched.pk,
+        "watched_by_school": by_school.pk,
     }
 
 

@@ -6,7 +6,6 @@ Counted as a browser makes them: session, account and member included; what open
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from django.urls import reverse
 
 from charter.models import Charter, Proposal, Signature
 from classroom.models import ClassSpace, ClassWord, Membership, User
+from posts.cards import kept
 from tests.world import (
     articles_of,
     hold_over,
@@ -102,7 +102,7 @@ def cost(route: str, space: ClassSpace) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    cache.clear()
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)

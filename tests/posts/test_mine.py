@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from posts.cards import kept
 from posts.models import Post
 from posts.own import marked
 from posts.reading import PAGE
@@ -52,7 +52,7 @@ def act(browser, post, tail):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    kept.forget()
 
 
 @pytest.fixture

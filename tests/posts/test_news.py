@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils import timezone
 from classroom.models import Visit
 from classroom.models.spaces import Role
 from moderation import freezing
+from posts.cards import kept
 from posts.models import Publication
 from posts.news import cursor_of, news_of
 from tests.world import articles_of, hold_over, key, make_member, make_pupil, published, submitted
@@ -21,7 +21,7 @@ CANARY = "Zanzibarbouille"
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    kept.forget()
 
 
 def later(seconds):

@@ -20,7 +20,7 @@ from tests.world import (
     submitted,
 )
 
-PAGES = {"_seat", "session_of", "account_of", "_threads", "_rows", "_anything"}
+PAGES = {"_seat", "session_of", "account_of", "_threads", "_rows", "_anything", "_surrounded"}
 MOVES = {"_of_composer", "_in_force", "_locked", "_acting", "_sending", "_as_it_stands", "_begun_last"}
 
 

@@ -4,10 +4,10 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from posts.cards import kept
 from posts.models import Post, Publication
 from tests.world import articles_of, drafted, hold_over, make_pupil, published, submitted
 
@@ -18,7 +18,7 @@ def address(member, post, tail=""):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    kept.forget()
 
 
 @pytest.fixture

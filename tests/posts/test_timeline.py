@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from classroom.models.spaces import Role
+from posts.cards import kept
+from posts.leaving import leaving_url
 from posts.models import Publication
-from posts.reading import PAGE, leaving_url
+from posts.reading import PAGE
 from tests.world import (
     adopt,
     articles_of,
@@ -49,7 +50,7 @@ def queries(browser, url):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    kept.forget()
 
 
 def test_a_member_reads_the_newest_first(pupil, classmate, teacher, as_member):
@@ -230,7 +231,7 @@ def test_a_mention_shows_the_name_of_today(pupil, classmate, teacher, as_member)
         assert '<span class="mention">@Noé T.</span>' in page(as_member(classmate), classmate)
         classmate.pseudonym = "Mésange"
         classmate.save()
-        cache.clear()
+        kept.forget()
         assert "@Mésange" in page(as_member(pupil), pupil)
 
 
@@ -279,7 +280,7 @@ def test_a_cold_cache_costs_two_queries_more_for_the_texts_and_the_names(
         published(classmate, teacher, f"Bonjour @Léa M. {n}")
     with hold_over():
         browser.get(url)
-        cache.clear()
+        kept.forget()
         assert len(queries(browser, url)) <= 7
 
 
