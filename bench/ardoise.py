@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from itertools import cycle
 
 
 def requests() -> dict[str, Callable[[], object]]:
@@ -34,11 +35,16 @@ def requests() -> dict[str, Callable[[], object]]:
         kept.forget()
         pupil.get(home)
 
+    signed = space.memberships.filter(signatures__charter__space=space).values_list(
+        "user__first_name", flat=True
+    )
+    authors = cycle([_signed_in(space, name) for name in signed])  # a pupil has only so many texts waiting
+
     def submit() -> None:
-        pupil.post(
-            f"{home}moderation/submissions/", {"text": f"Un texte {uuid.uuid4()}", "key": str(uuid.uuid4())}
-        )
-        assert pupil.status.startswith("302"), pupil.status
+        author, key = next(authors), uuid.uuid4()
+        text = {"text": f"Ce que j'ai lu, page {key.int % 1000}.", "key": str(key), "advised": "on"}
+        author.post(f"{home}moderation/submissions/", text)
+        assert author.status.startswith("302"), (author.status, author.body)
 
     def decision() -> None:
         from posts.models import Post
