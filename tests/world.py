@@ -39,7 +39,7 @@ def make_space(school: School | None = None, *, charter: bool = True, **fields) 
 def draft_charter(space: ClassSpace) -> Charter:
     """A draft of three articles: two rules, and the advice to reread."""
     charter = Charter.objects.create(space=space, title="Notre charte")
-    sentences = ("Je suis poli.", "Je ne donne pas mon adresse.", "Je relis mon texte avant de l'envoyer.")
+    sentences = ("Je suis poli.", "Je ne donne pas mon adresse.", "Je relis mon texte avant de l’envoyer.")
     for number, (topic, sentence) in enumerate(
         zip(("respect", "privacy", "reread"), sentences, strict=True), 1
     ):

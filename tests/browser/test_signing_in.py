@@ -44,7 +44,7 @@ def adult(live_server):
 
 def come_in(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("button", name="Oui, c'est moi").click()
+    page.get_by_role("button", name="Oui, c’est moi").click()
     page.wait_for_url("**/classes/**")
 
 
@@ -59,7 +59,7 @@ def test_a_scanned_card_asks_who_it_is_and_leaves_no_token_behind(chromium_page,
     chromium_page.goto(address)
     expect(chromium_page.get_by_role("heading", name="C'est bien toi, Léa ?")).to_be_visible()
     assert issued.token not in chromium_page.evaluate("location.href + document.referrer")
-    chromium_page.get_by_role("button", name="Oui, c'est moi").click()
+    chromium_page.get_by_role("button", name="Oui, c’est moi").click()
     chromium_page.wait_for_url("**/classes/**")
     chromium_page.go_back()
     chromium_page.go_back()
@@ -122,7 +122,7 @@ def test_words_open_without_a_script(browser: Browser, lea, live_server):
     page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
     page.goto(address)
     expect(page.get_by_text("les scripts sont coupés")).to_be_visible()
-    page.get_by_role("link", name="J'écris mes cinq mots").click()
+    page.get_by_role("link", name="J’écris mes cinq mots").click()
     page.get_by_label("Code de la classe").fill(member.space.code)
     page.get_by_label("Prénom").fill("LEA")
     for place, word in enumerate(issued.words):
@@ -175,12 +175,12 @@ def test_a_passkey_opens_alone(browser: Browser, adult, live_server, settings):
     _log_in(page, address, adult)
     page.goto(f"{address}/account/passkeys/new/")
     page.get_by_text("Elle ouvre seule").click()
-    page.get_by_role("button", name="L'ajouter").click()
+    page.get_by_role("button", name="L’ajouter").click()
     expect(page.locator(".recovery-codes li")).to_have_count(10)
     page.goto(f"{address}/sign-out/")
     page.locator("main form button").click()
     page.goto(f"{address}/account/login/")
-    page.get_by_role("button", name="Entrer avec une clé d'accès").click()
+    page.get_by_role("button", name="Entrer avec une clé d’accès").click()
     page.wait_for_url("**/classes/**")
     page.context.close()
 
@@ -215,7 +215,7 @@ class TestSharedTablet:
         come_in(page, address)
         cards.end_sessions_of(member.space)
         page.reload()
-        expect(page.get_by_role("heading", name="Bonjour ! Qui entre ?")).to_be_visible()
+        expect(page.get_by_role("heading", name="Bonjour ! Qui entre ?")).to_be_visible()
 
     def test_an_unused_page_warns_then_leaves(self, chromium_page, lea, live_server):
         page, (_member, _issued, address) = chromium_page, lea

@@ -136,7 +136,7 @@ class TestBothLanguages:
 
     def test_the_french_rereading_sentence_is_the_promised_one(self, level):
         reread = next(a for a in template(level, "fr")["articles"] if a["topic"] == "reread")
-        assert reread["sentence"] == "Je relis mon texte avant de l'envoyer."
+        assert reread["sentence"] == "Je relis mon texte avant de l’envoyer."
 
     def test_french_punctuation_never_starts_a_line(self, level):
         assert not regex.search(r" [:;?!»]|« ", raw(level, "fr"))

@@ -109,9 +109,9 @@ def test_a_text_is_bounded_in_bytes_too():
     [
         ("x" * 141, "Ton texte a 1 caractère de trop.", "Your text is 1 character too long."),
         ("x" * 142, "Ton texte a 2 caractères de trop.", "Your text is 2 characters too long."),
-        ("Oui bonjour\x00 toi", "s’afficher, après « bonjour ».", "shown, after “bonjour”."),
+        ("Oui bonjour\x00 toi", "s’afficher, après « bonjour ».", "shown, after “bonjour”."),
         ("\u202eabc", "lecture, au début.", "around, at the beginning."),
-        ("e" + "\u0301" * 5, "après « e »", "after “e”"),
+        ("e" + "\u0301" * 5, "après « e »", "after “e”"),
     ],
 )
 def test_a_refusal_is_a_sentence_that_says_where(raw, french, english):

@@ -143,7 +143,7 @@ class Form(forms.Form):
     name = forms.CharField(label="Prénom", help_text="Comme sur ta carte.")
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
     kind = forms.ChoiceField(label="Genre", choices=[("a", "Un"), ("b", "Deux")], widget=forms.RadioSelect)
-    agree = forms.BooleanField(label="D'accord")
+    agree = forms.BooleanField(label="D’accord")
 
 
 def field(name, data=None):

@@ -79,7 +79,7 @@ def test_words_that_are_not_in_the_text_are_asked_again(pupil, teacher, as_membe
     )
     html = response.content.decode()
     assert response.status_code == 422
-    assert "« bonsoir »" in html
+    assert "« bonsoir »" in html
     assert "Tiens" in html
     assert Post.objects.get().status == "pending"
 
@@ -116,7 +116,7 @@ def test_a_message_that_hides_something_comes_back_and_says_where(pupil, teacher
     more = {"articles": [article(post)], "message": "Relis \u202eici"}
     response = decide(as_member(teacher), post, "send_back", **more)
     assert response.status_code == 422
-    assert "après « Relis »" in response.content.decode()
+    assert "après « Relis »" in response.content.decode()
     post.refresh_from_db()
     assert post.status == "pending"
 

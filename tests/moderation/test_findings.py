@@ -108,7 +108,7 @@ def test_the_teacher_reads_what_was_seen_where_and_about_which_article(space, au
     page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
     assert '<mark class="found">https://exemple.fr</mark>' in page
     assert "Remarques automatiques" in page
-    assert "lu « exemple.fr »" in page
+    assert "lu « exemple.fr »" in page
 
 
 def test_the_teacher_reads_which_checks_were_not_run(space, author, as_member, teacher, monkeypatch):
@@ -120,7 +120,7 @@ def test_the_teacher_reads_which_checks_were_not_run(space, author, as_member, t
     monkeypatch.setitem(checks.CHECKS, "shouting", broken)
     send(author, space, "Bonjour à tous")
     page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
-    assert "N’a pas été vérifié : majuscules" in page
+    assert "N’a pas été vérifié : majuscules" in page
 
 
 def test_a_text_that_no_check_has_read_says_so(space, pupil, as_member, teacher):

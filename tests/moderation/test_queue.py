@@ -92,7 +92,7 @@ def test_one_board_holds_all_my_classes_and_no_other(space, pupil, teacher, stra
 
 
 def test_the_three_columns_say_where_texts_stand(space, pupil, classmate, teacher, as_member):
-    submitted(pupil, "J'attends")
+    submitted(pupil, "J’attends")
     back = submitted(classmate, "Je reviens")
     back.send_back(by=teacher, digest=back.revision.digest, articles=articles_of(back))
     published(pupil, teacher, "Je parais")

@@ -29,7 +29,7 @@ def words(asked, *found):
         ("ÉTÉ", "ete"),
         ("e\u0301te\u0301", "été"),
         ("aime", "« j’aime »"),
-        ("j'aime", "« j’aime »"),
+        ("j’aime", "« j’aime »"),
         ("rumeurs", "rumeur"),
         ("carte connexion", "carte de connexion"),
         ("connexion carte", "carte de connexion"),

@@ -228,7 +228,7 @@ class TestHome:
 
     def test_help_is_open_to_all_and_lists_the_exceptions(self, client):
         page = client.get("/help/").text
-        for word in ("3018", "119", "3114", "cinq mots", "clé d'accès", "Recharger"):
+        for word in ("3018", "119", "3114", "cinq mots", "clé d’accès", "Recharger"):
             assert word in page.replace("&#x27;", "'")
 
     def test_a_class_of_ten_more_costs_no_more(self, as_member, teacher, django_assert_num_queries):
