@@ -28,6 +28,13 @@ class Comparison(NamedTuple):
     preamble: list[Change]
     articles: list[ArticleChange]
 
+    def marked(self) -> list[Article]:
+        """The new articles, each with its ``change``: what one reads before signing again."""
+        changes = [change for change in self.articles if change.new]
+        for change in changes:
+            vars(change.new)["change"] = change
+        return [change.new for change in changes if change.new]
+
     @property
     def found(self) -> bool:
         """Whether anything that a signer reads is different."""

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charter.changes import compare
 from charter.frame import framed, own_signature
-from charter.models import Charter
+from charter.models import Charter, Signature
 from charter.questions import questions_of
 from charter.refusals import NotInForce, NotYourName
 from classroom.access import member_required
@@ -54,10 +55,21 @@ def _page(
     request: HttpRequest, member: Membership, current: Charter, *, back: str, **said: str
 ) -> HttpResponse:
     questions = _questions(request, current)
-    context = {"charter": current, "articles": current.articles.in_order(), "questions": questions}
+    since = _signed_before(member)
+    comparison = compare(since, current) if since else None
+    articles = comparison.marked() if comparison else current.articles.in_order()
+    context = {"charter": current, "articles": articles, "questions": questions}
+    context |= {"since": since, "comparison": comparison}
     context |= {"next": back, "name": request.POST.get("name", "")} | said
     status = 422 if said else 200
     return render(request, "charter/signature.html", framed(member, current, **context), status=status)
+
+
+def _signed_before(member: Membership) -> Charter | None:
+    """The last version that the member signed."""
+    signed = Signature.objects.of_pupils().filter(member=member).select_related("charter")
+    last = signed.order_by("-charter__version").first()
+    return last.charter if last else None
 
 
 def _questions(request: HttpRequest, current: Charter) -> list:
