@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("classroom.signing_in.urls_account")),
     path("comfort/", comfort, name="comfort"),
     path("set-up/", include("classroom.provisioning.urls_set_up")),
+    path("school/words/", include("moderation.urls_school")),
     path("school/", include("classroom.provisioning.urls_school")),
     path("classes/<slug:slug>/members/", include("classroom.provisioning.urls_members")),
     path("classes/<slug:slug>/charter/", include("charter.urls")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 
 from charter.models import Article
 from classroom.models import ClassSpace, Membership, Suggestion
+from classroom.prepared import prepared
+from classroom.standing import stand_in, standing_of
 from moderation.beside import Told, tell
 from moderation.findings import Finding, not_run_on
 from moderation.waiting import waited
@@ -93,6 +95,11 @@ class Board(NamedTuple):
         return self.waiting[0].waited if self.waiting else ""
 
     @property
+    def to_see_first(self) -> list[Card]:
+        """Those that hold a word of which the teachers asked to be warned."""
+        return [card for card in self.waiting if any(one.kind == "watched_notify" for one in card.findings)]
+
+    @property
     def more(self) -> int:
         """Texts that wait behind those displayed."""
         return self.counts["waiting"] - len(self.waiting)
@@ -102,7 +109,10 @@ def board_of(members: Sequence[Membership]) -> Board:
     """The board of the spaces where these members (of one person) teach."""
     now = timezone.now()
     hands = {member.space_id: member for member in members if member.teaches}
-    posts = list(_posts(hands.values(), now))
+    if len(hands) == 1:
+        posts = _of_class(now=now, midnight=_midnight(now), **standing_of(*hands.values()))
+    else:
+        posts = list(_posts(Post.objects.taught_by(*hands.values()), now, _midnight(now)))
     cards = [Card(post, hands[post.space_id], now) for post in posts]
     tell([card for card in cards if card.post.status != Status.PUBLISHED], now)
     columns = {status: [card for card in cards if card.post.status == status] for status in _COLUMNS}
@@ -129,8 +139,17 @@ def card_and_figures(member: Membership, post_id: UUID, *, across: bool) -> tupl
     One query.
     """
     now = timezone.now()
-    mine = Post.objects.taught_everywhere_by(member.user) if across else Post.objects.taught_by(member)
-    board = _on_the_board(mine, now).order_by().annotate(all=Value(1)).values("all")
+    user, times = member.user_id if across else None, {"now": now, "midnight": _midnight(now)}
+    [post] = _with_figures(post=post_id, user=user, on=timezone.localdate(), **times, **standing_of(member))
+    counts = {name: getattr(post, f"count_{name}") for name in _COLUMNS.values()}
+    return Card(post, member, now), Figures(counts, waited(post.since, now) if post.since else "")
+
+
+@prepared
+def _with_figures(*, post: UUID, user: UUID | None, on: date, now: datetime, midnight: datetime, **who: Any):
+    member = stand_in(**who)
+    mine = Post.objects.taught_by(member) if user is None else Post.objects.taught_everywhere_by(user, on)
+    board = _on_the_board(mine, midnight).order_by().annotate(all=Value(1)).values("all")
     asked = {
         f"count_{name}": Coalesce(
             Subquery(board.annotate(n=Count("pk", filter=Q(status=status))).values("n")), 0
@@ -139,22 +158,28 @@ def card_and_figures(member: Membership, post_id: UUID, *, across: bool) -> tupl
     }
     pending = board.filter(status=Status.PENDING).annotate(since=Min("revision__created_at")).values("since")
     posts = with_surroundings(Post.objects.taught_by(member), now)
-    post = posts.annotate(since=Subquery(pending), **asked).get(pk=post_id)
-    counts = {name: getattr(post, f"count_{name}") for name in _COLUMNS.values()}
-    return Card(post, member, now), Figures(counts, waited(post.since, now) if post.since else "")
+    return posts.filter(pk=post).annotate(since=Subquery(pending), **asked)
 
 
-def _on_the_board(posts, now: datetime):
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    lately = ~Q(status=Status.PUBLISHED) | Q(moved_at__gte=today)
+def _midnight(now: datetime) -> datetime:
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _on_the_board(posts, midnight: datetime):
+    lately = ~Q(status=Status.PUBLISHED) | Q(moved_at__gte=midnight)
     return posts.filter(lately, status__in=list(_COLUMNS))
 
 
-def _posts(members: Iterable[Membership], now: datetime):
+@prepared
+def _of_class(*, now: datetime, midnight: datetime, **who: Any):
+    return _posts(Post.objects.taught_by(stand_in(**who)), now, midnight)
+
+
+def _posts(posts, now: datetime, midnight: datetime):
     """The posts of each column: what waits, the oldest first; the others, the last one first."""
     age = Choose(When(status=Status.PENDING, then=F("revision__created_at")))
     column = [F("status")]
-    ranked = with_surroundings(_on_the_board(Post.objects.taught_by(*members), now), now).annotate(
+    ranked = with_surroundings(_on_the_board(posts, midnight), now).annotate(
         rank=Window(RowNumber(), column, [age.asc(), F("moved_at").desc(), F("pk").asc()]),
         in_column=Window(Count("*"), column),
     )

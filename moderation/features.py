@@ -23,3 +23,11 @@ feature(
 )
 feature("diff", "moderation:case", shown_in="moderation/_diff.html")
 feature("keyboard-verdicts", "reading_habits", shown_in="moderation/_keys.html")
+feature(
+    "watched-words",
+    *(f"moderation:{name}" for name in ("words", "word", "word_removal")),
+    *(f"moderation:words_{name}" for name in ("bench", "replay", "import", "export")),
+    *(f"school_words:{name}" for name in ("words", "word", "removal", "bench", "import", "export")),
+    shown_in="moderation/watched/_above.html",
+    screen="moderation:words",
+)

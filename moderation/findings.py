@@ -12,6 +12,8 @@ from charter.models import Article, Charter
 from classroom.models import Membership
 from moderation.checks import CHECKS, Around, Findings, Page, check
 from moderation.models import Checked
+from moderation.watched.known import lists_of
+from moderation.watched.saying import KINDS as WATCHED
 from posts.models import Revision
 from posts.text import clean
 
@@ -53,6 +55,9 @@ KINDS = {
         _("many calls"), "respect", _("You call many people at once. Who really needs to read it?")
     ),
     "duplicate": Kind(_("already sent"), "reread", _("You have already sent this text, or nearly.")),
+    **{
+        kind: Kind(*said) for kind, said in WATCHED.items()
+    },  # what the pupil reads of these is each word's own
 }
 
 
@@ -88,7 +93,7 @@ def examine(member: Membership, text: str) -> Findings:
     sent = sent.filter(created_at__gt=timezone.now() - LATELY).order_by("-created_at")
     earlier = frozenset(Page(text).squeezed for text in sent.values_list("text", flat=True)[:COMPARED])
     school = member.space.school.name
-    return check(text, Around(tuple(set(surnames)), (school,), earlier))
+    return check(text, Around(tuple(set(surnames)), (school,), earlier, watched=lists_of(member.space)))
 
 
 def advice_on(findings: Findings, raw: str, member: Membership) -> list[Finding]:
@@ -126,7 +131,7 @@ def topics_of(revision: Revision) -> set[str]:
 
 
 def in_words(seen: Iterable[Sequence], text: str, articles: Iterable[Article]) -> list[Finding]:
-    by_topic = {article.topic: article for article in articles}
+    by_topic = {article.topic: article for article in articles if article.topic}
     return [
         Finding(kind, start, end, matched, text[start:end], by_topic.get(KINDS[kind].topic))
         for kind, start, end, matched in seen

@@ -3,7 +3,10 @@
 from django.db import models
 
 from classroom.models import ClassSpace
+from moderation.watched.word import WatchedWord
 from posts.models import Revision
+
+__all__ = ["Checked", "WatchedWord"]
 
 
 class Checked(models.Model):

@@ -11,3 +11,13 @@ keep(
     until=WITH_THE_CLASS,
 )
 spare("moderation.Checked", "not_run", why="names of checks")
+keep(
+    "moderation.WatchedWord",
+    "pattern",
+    "key",
+    "reason",
+    "replacement",
+    purpose=_("So that a text that holds one of these words is seen by a teacher."),
+    until=_("Until it is taken out of the list, or the class is erased."),
+)
+spare("moderation.WatchedWord", "entry", why="the name of an entry of the lexicon")

@@ -13,14 +13,16 @@ from charter.access import NotSigned
 from classroom.access import writer_required
 from classroom.htmx import HtmxRequest, dressed
 from classroom.models import Membership
+from moderation.checks import Findings
 from moderation.findings import Finding, advice_on
 from moderation.sending import examined, send
+from moderation.watched.saying import Remark, as_proposed, proposal, refuse, remarks
 from posts.forms import ComposerForm
 from posts.lifecycle import Status
 from posts.models import Post
 from posts.reading import composer_context
 from posts.refusals import AlreadyDecided, Refused, WrongStatus
-from posts.text import TextRefused
+from posts.text import TextRefused, clean
 
 
 @require_POST
@@ -31,8 +33,10 @@ def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
     said, post = form.cleaned_data, None
     try:
         post = form.start(member)
+        if said["proposed"]:
+            said["text"] = as_proposed(said["text"], by=member)
         findings = examined(said["text"], member)
-        if member.is_pupil and not said["advised"] and (advice := advice_on(findings, said["text"], member)):
+        if member.is_pupil and (advice := _advice(said, findings, member)):
             return _given_back(request, member, form, post, advice=advice)
         send(post, said["text"], findings, by=member, key=said["key"])
         _publish_at_once(post, member)
@@ -40,6 +44,13 @@ def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
         unsigned = isinstance(refusal, NotSigned)
         return _given_back(request, member, form, post, error=_sentence(refusal), unsigned=unsigned)
     return _taken(request, member, post)
+
+
+def _advice(said: dict[str, Any], findings: Findings, member: Membership) -> list[Finding | Remark]:
+    """What to tell before sending; nothing once it has been told. Raises WordRefused, as often as need be."""
+    text = clean(said["text"], limit=member.space.max_length)
+    refuse(text, by=member)
+    return [] if said["advised"] else [*advice_on(findings, text, member), *remarks(text, by=member)]
 
 
 def _publish_at_once(post: Post, member: Membership) -> None:
@@ -66,7 +77,7 @@ def _given_back(
     form: ComposerForm,
     post: Post | None,
     *,
-    advice: Sequence[Finding] = (),
+    advice: Sequence[Finding | Remark] = (),
     **why: Any,
 ) -> HttpResponse:
     """The same composer with the text, why, and what to do; what can be kept as a draft is. Advice is given once."""
@@ -75,6 +86,7 @@ def _given_back(
     mine = {"text": data["text"], "key": data["key"], "reply_to": data["reply_to"]}
     context = composer_context(member, post=post if data["post"] else None, **mine, **why)
     context |= {"in_place": bool(request.htmx), "advice": advice, "advised": advice or data["advised"]}
+    context["proposal"] = proposal(data["text"], by=member) if advice else ""
     return dressed(request, "posts/draft.html", "posts/_composer.html", context, status=422)
 
 

@@ -26,6 +26,7 @@ class ComposerForm(forms.Form):
     post = forms.UUIDField(required=False)
     reply_to = forms.UUIDField(required=False)
     advised = forms.BooleanField(required=False)  # what the checks saw has been said once
+    proposed = forms.BooleanField(required=False)  # the text that was proposed instead is the one to send
 
     def checked(self) -> "ComposerForm":
         """Itself, or Http404 for ids that no composer of ours made."""

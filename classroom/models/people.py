@@ -19,6 +19,7 @@ class School(models.Model):
     language = models.CharField(
         _("language"), max_length=2, default="fr", choices=[("fr", "fr"), ("en", "en")]
     )
+    words_version = models.PositiveIntegerField(default=0)  # of the words it looks for in all its classes
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -43,6 +43,7 @@ class ClassSpace(models.Model):
     )  # a sign-in session that a teacher opened
     frozen_at = models.DateTimeField(null=True, blank=True)
     journal_length = models.PositiveBigIntegerField(default=0)
+    words_version = models.PositiveIntegerField(default=0)  # of the words it looks for
     journal_head = models.CharField(max_length=64, default="")  # sha256 hex of the last transition
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)

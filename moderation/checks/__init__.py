@@ -8,7 +8,7 @@ import time
 from itertools import islice
 from typing import NamedTuple
 
-from moderation.checks import distress, duplicate, hidden, insults, links, mentions, repetition, shouting
+from moderation.checks import distress, duplicate, hidden, insults, links, mentions, repetition, shouting, watched
 from moderation.checks.page import SECONDS, Around, Look, Page, Seen
 
 __all__ = ["CHECKS", "Around", "Findings", "Page", "Seen", "check"]
@@ -22,6 +22,7 @@ CHECKS: dict[str, Look] = {
     "link": links.look,
     "mentions": mentions.look,
     "duplicate": duplicate.look,
+    "watched": watched.look,
 }
 
 MOST = 20  # told of one check: more would hide the text

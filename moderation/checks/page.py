@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from classroom.folding import fold_with_places
+
+if TYPE_CHECKING:
+    from moderation.watched.known import WatchedList
 
 SECONDS = 0.05  # a check that takes longer is said not to have run
 
@@ -28,6 +31,8 @@ class Around:
     surnames: tuple[str, ...] = ()  # of its members, as written
     places: tuple[str, ...] = ()  # the school's name, its town
     earlier: frozenset[str] = frozenset()  # what its author sent lately, squeezed (Page.squeezed)
+    first_names: tuple[str, ...] = ()  # of the class's members: a common word beside one is a surname
+    watched: "tuple[WatchedList, ...]" = ()  # the words that the school and the class look for
 
 
 class Word(NamedTuple):
@@ -52,6 +57,16 @@ class Page:
     @property
     def folded(self) -> str:
         return self._folded[0]
+
+    @cached_property
+    def cased(self) -> str:
+        """The folded text, with its capitals."""
+        folded, places = self._folded
+        signs = [
+            sign.upper() if self.text[at].isupper() else sign
+            for sign, at in zip(folded, places, strict=False)
+        ]
+        return "".join(sign if len(sign) == 1 else folded[n] for n, sign in enumerate(signs))
 
     @cached_property
     def words(self) -> list[Word]:

@@ -106,6 +106,13 @@ PAGES = [
     of_class("moderation:journal", "teacher"),
     of_class("moderation:removal_requests", "teacher"),
     of_class("moderation:suggestions", "teacher"),
+    of_class("moderation:words", "teacher"),
+    Page("moderation:words", "new_teacher", {"slug": "new_slug"}),
+    of_class("moderation:word", "teacher", word_id="watched"),
+    of_class("moderation:words_bench", "teacher"),
+    of_class("moderation:words_replay", "teacher"),
+    of_class("moderation:words_replay", "teacher", "?pattern=le"),
+    of_class("moderation:words_import", "teacher"),
     of_class("moderation:case", "teacher", post_id="own_waiting"),
     of_class("moderation:case", "teacher", "?panel=send_back", post_id="own_waiting"),
     of_class("moderation:case", "teacher", "?panel=correct", post_id="own_waiting"),
@@ -131,6 +138,10 @@ PAGES = [
     Page("school:staff_import", "admin"),
     Page("school:person", "admin", {"user_id": "person"}),
     Page("school:first_steps", "director"),
+    Page("school_words:words", "admin"),
+    Page("school_words:word", "admin", {"word_id": "watched_by_school"}),
+    Page("school_words:bench", "admin"),
+    Page("school_words:import", "admin"),
 ]
 
 VISITS = [(page, visitor) for page in PAGES for visitor in page.visitors.split()]
@@ -144,6 +155,7 @@ def named(visit: tuple[Page, str]) -> str:
 # Acts, which show no page of their own: a GET of theirs is refused, or led elsewhere.
 POST_ONLY = """presence language reading_habits charter:paper_removal charter:draft_removal charter:position
 charter:removal moderation:submissions moderation:suggestion moderation:decision moderation:reversal words:removal
+moderation:word_removal school_words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session
 members:unlocking posts:drafts posts:length posts:draft_removal posts:withdrawal school:class_archive school:class_staff
 school:class_departure school:accounts school:person_invitation school:person_second_factor school:administration
@@ -156,6 +168,8 @@ ELSEWHERE = {
     "posts:cards": "a fragment, asked by an open page",
     "charter:register_export": "a file",
     "set_up": "needs a house where nobody lives: the loop walks through it",
+    "moderation:words_export": "a file",
+    "school_words:export": "a file",
     "is_it_you": "needs a card just read: the loop walks through it",
     "mfa_authenticate": "stands between a password and a session: the loop walks through it",
     "mfa_trust": "stands between a second proof and a session: the loop walks through it",

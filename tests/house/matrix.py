@@ -26,6 +26,7 @@ from tests.house.rules import (
     SEAT,
     SIGNED_IN,
     TEACHERS,
+    WATCHED,
     WHO_TEACHES,
     WORD,
     WRITERS,
@@ -219,6 +220,27 @@ DECIDING = [  # teachers decide, of their own class
 ]
 
 CHARTER = [
+WATCHED_WORDS = [  # a class's by its teachers, a school's by who administers it
+    form(TEACHERS, "moderation:words", WATCHED),
+    form(TEACHERS, "moderation:words_bench", fixed(text="Un texte."), post=200),
+    read_only(TEACHERS, "moderation:words_replay", "moderation:words_export"),
+    form(TEACHERS, "moderation:words_import", fixed(rows="patate", sure="1")),
+    form(TEACHERS, "moderation:word", WATCHED, about="watched word"),
+    form(NOBODY, "moderation:word", WATCHED, about="watched word of the school"),
+    form(NOBODY, "moderation:word", WATCHED, about="watched word next door"),
+    act(TEACHERS, "moderation:word_removal", about="watched word"),
+    act(NOBODY, "moderation:word_removal", about="watched word of the school"),
+    act(NOBODY, "moderation:word_removal", about="watched word next door"),
+    form(ADMINS, "school_words:words", WATCHED),
+    form(ADMINS, "school_words:bench", fixed(text="Un texte."), post=200),
+    read_only(ADMINS, "school_words:export"),
+    form(ADMINS, "school_words:import", fixed(rows="patate", sure="1")),
+    form(SCHOOL, "school_words:word", WATCHED, about="the school's watched word"),
+    form(NOBODY, "school_words:word", WATCHED, about="a class's watched word as the school's"),
+    act(SCHOOL, "school_words:removal", about="the school's watched word"),
+    act(NOBODY, "school_words:removal", about="a class's watched word as the school's"),
+]
+
     form(PUPILS, "charter:signature", sign, get=302, but={("unsigned", "GET"): 200}),
     form(PUPILS, "charter:proposals", fixed(sentence="Je range.", why="Pour tous.")),
     page(OFFICE, "charter:register"),
@@ -300,7 +322,8 @@ SCHOOL_OFFICE = [  # the school's admin, in their school
 TABLE: tuple[Line, ...] = tuple(
     line
     for group in (
-        FRONT, ADULTS_DOOR, READING, WHAT_DOES_NOT_SHOW, WRITING, DECIDING, CHARTER, CLASS_OFFICE, SCHOOL_OFFICE,
+        FRONT, ADULTS_DOOR, READING, WHAT_DOES_NOT_SHOW, WRITING, DECIDING, WATCHED_WORDS, CHARTER,
+        CLASS_OFFICE, SCHOOL_OFFICE,
     )
     for line in chain.from_iterable(group)
 )  # fmt: skip

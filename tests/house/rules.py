@@ -160,6 +160,17 @@ OBJECTS: dict[str, Says] = {
     "suggested word": lambda stage: _suggestion(stage, "classword", stage.word["waiting"]),
     "suggested article": lambda stage: _suggestion(stage, "proposal", stage.proposal["waiting"]),
     "word next door as a suggestion": lambda stage: _suggestion(stage, "classword", stage.word["next door"]),
+    "watched word": lambda stage: {"slug": stage.space.slug, "word_id": stage.watched["class"].pk},
+    "watched word of the school": lambda stage: {
+        "slug": stage.space.slug,
+        "word_id": stage.watched["school"].pk,
+    },
+    "watched word next door": lambda stage: {
+        "slug": stage.space.slug,
+        "word_id": stage.watched["next door"].pk,
+    },
+    "the school's watched word": lambda stage: {"word_id": stage.watched["school"].pk},
+    "a class's watched word as the school's": lambda stage: {"word_id": stage.watched["class"].pk},
     "an entry": lambda stage: {"slug": "hashtag"},
     "no entry": lambda stage: {"slug": "never-existed"},
     "a question": lambda stage: {"game": "abc", "number": 1},
@@ -221,5 +232,6 @@ def once(**said: Any) -> Says:
 
 
 WORD = fixed(word="cabane", meaning="Notre coin de lecture.")
+WATCHED = fixed(pattern="radis", action="hold")
 ARTICLE = fixed(sentence="Je range.", why="Pour tous.", kind="rule", pictogram="heart-handshake", topic="")
 SEAT = lambda stage: {"user": stage.invited.pk, "role": "teacher"}  # noqa: E731 - a line of the table

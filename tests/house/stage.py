@@ -22,6 +22,8 @@ from classroom.models.invitations import digest
 from classroom.models.spaces import Role
 from classroom.provisioning.staffing import add_adult
 from classroom.signing_in.cards import issue
+from moderation.models import WatchedWord
+from moderation.watched.keeping import add
 from posts.models import Post
 from tests.world import articles_of, drafted, key, make_school, make_space, published, submitted
 
@@ -57,10 +59,12 @@ class Stage:
         self.who: dict[str, Membership] = {}
         self.post: dict[str, Post] = {}
         self.now = timezone.now().replace(microsecond=0) + timedelta(seconds=40)
+        self.watched: dict[str, WatchedWord] = {}
         with patch("posts.clock.database_now", timezone.now):
             with time_machine.travel(self.now - timedelta(days=2), tick=False) as self.clock:
                 self._people()
                 self._past()
+                self._watched_words()
             with time_machine.travel(self.now, tick=False) as self.clock:
                 self._present()
 
@@ -234,6 +238,18 @@ class Stage:
         self.sealed_article = charter.articles.in_order().first()
         guardian = Signature.Party.GUARDIAN
         Signature.objects.record(charter, by=teacher, signed=[(guardian, pupil)], on=timezone.localdate())
+
+    def _watched_words(self) -> None:
+        """A list of the class, of the class next door and of the school: pupils read no word of them."""
+        school = TEACHERS | {"school admin", "teacher next door"}
+        lists = {
+            "class": (self.space, TEACHERS),
+            "next door": (self.next_door, {"teacher next door"}),
+            "school": (self.school, school),
+        }
+        for name, (owner, may) in lists.items():
+            said = {"pattern": self.secret(f"watched word of the {name}", may), "exact": False}
+            self.watched[name] = add(owner, said)
 
     # --- now --------------------------------------------------------------------------------------------------------
     def _present(self) -> None:
