@@ -60,6 +60,10 @@ class Card:
         return raw_view(self.post.sent.text, places)
 
     @property
+    def worries(self) -> bool:
+        return any(one.kind == "distress" for one in self.findings)
+
+    @property
     def not_run(self) -> list[str]:
         """The names of the checks that say nothing of this text."""
         return not_run_on(self.post.sent)

@@ -30,6 +30,30 @@ class Kind(NamedTuple):
 
 
 KINDS = {
+    "distress": Kind(_("words that worry"), "", ""),  # never an article, never a word before sending
+    "phone": Kind(
+        _("phone number"), "privacy", _("This looks like a phone number. Keep it for those who know you.")
+    ),
+    "email": Kind(
+        _("e-mail address"), "privacy", _("This looks like an e-mail address. It is not for a message.")
+    ),
+    "address": Kind(
+        _("home address"), "privacy", _("This looks like an address. Where you live stays with you.")
+    ),
+    "birth": Kind(
+        _("birth date"), "privacy", _("This looks like a birth date. It helps strangers find somebody.")
+    ),
+    "handle": Kind(
+        _("account elsewhere"),
+        "privacy",
+        _("This looks like the name of an account elsewhere. It is not for the class."),
+    ),
+    "surname": Kind(
+        _("surname of the class"),
+        "privacy",
+        _("This looks like somebody’s surname. Use their name in the class."),
+    ),
+    "place": Kind(_("name of the place"), "privacy", _("This tells where your school is. Is it needed?")),
     "insult": Kind(
         _("hurtful word"),
         "respect",

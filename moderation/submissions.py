@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from charter.access import NotSigned
@@ -43,7 +44,7 @@ def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
     except (NotSigned, TextRefused, Refused) as refusal:
         unsigned = isinstance(refusal, NotSigned)
         return _given_back(request, member, form, post, error=_sentence(refusal), unsigned=unsigned)
-    return _taken(request, member, post)
+    return _taken(request, member, post, worries=findings.worry and member.is_pupil)
 
 
 def _advice(said: dict[str, Any], findings: Findings, member: Membership) -> list[Finding | Remark]:
@@ -62,12 +63,22 @@ def _publish_at_once(post: Post, member: Membership) -> None:
             post.refresh_from_db()
 
 
-def _taken(request: HtmxRequest, member: Membership, post: Post) -> HttpResponse:
+WORRIES = gettext_lazy(
+    "What you wrote matters: an adult will read it. If you feel bad, or if somebody is in danger, do not wait:"
+    " speak to an adult now, or call. It is free, and nobody scolds you."
+)
+LINES = gettext_lazy("3114: dark thoughts. 119: a child in danger. 3018: harassment. 15: an emergency.")
+
+
+def _taken(request: HtmxRequest, member: Membership, post: Post, *, worries: bool) -> HttpResponse:
     said = _("It is published.") if member.teaches else _("Your text is on its way: it waits to be read.")
     if request.htmx:
         context = composer_context(member, reply_to=post.reply_to_id, done=said)
+        context["worries"] = WORRIES if worries else ""
         return render(request, "posts/_after_submit.html", context)
     messages.success(request, said)
+    if worries:
+        messages.info(request, f"{WORRIES} {LINES}")
     return redirect("posts:mine", member.space.slug)
 
 

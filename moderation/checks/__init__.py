@@ -8,13 +8,37 @@ import time
 from itertools import islice
 from typing import NamedTuple
 
-from moderation.checks import distress, duplicate, hidden, insults, links, mentions, repetition, shouting, watched
+from moderation.checks import (
+    addresses,
+    births,
+    distress,
+    duplicate,
+    emails,
+    handles,
+    hidden,
+    insults,
+    links,
+    mentions,
+    phones,
+    places,
+    repetition,
+    shouting,
+    surnames,
+    watched,
+)
 from moderation.checks.page import SECONDS, Around, Look, Page, Seen
 
 __all__ = ["CHECKS", "Around", "Findings", "Page", "Seen", "check"]
 
 CHECKS: dict[str, Look] = {
     "distress": distress.look,
+    "phone": phones.look,
+    "email": emails.look,
+    "address": addresses.look,
+    "birth": births.look,
+    "handle": handles.look,
+    "surname": surnames.look,
+    "place": places.look,
     "insult": insults.look,
     "shouting": shouting.look,
     "repetition": repetition.look,
@@ -34,6 +58,11 @@ class Findings(NamedTuple):
 
     seen: list[Seen]
     not_run: list[str]
+
+    @property
+    def worry(self) -> bool:
+        """Words of distress: somebody must read them soon, and their author must know whom to call."""
+        return any(one.kind == "distress" for one in self.seen)
 
 
 def check(text: str, around: Around) -> Findings:

@@ -146,3 +146,45 @@ def test_a_copy_of_ones_own_text_is_seen_and_anothers_is_not(space, author, as_m
     assert send(author, space, "Nous avons planté des radis.").status_code == 302
     assert "déjà envoyé" in send(author, space, "Nous avons plante des radis !").content.decode()
     assert send(as_member(make_pupil(space)), space, "Nous avons planté des radis.").status_code == 302
+
+
+WORRYING = "Je veux mourir, personne ne m'aime."
+
+
+def test_words_that_worry_are_sent_without_a_word_before_and_their_author_learns_whom_to_call(space, author):
+    answer = author.post(
+        reverse("moderation:submissions", args=[space.slug]),
+        {"text": WORRYING, "key": key()},
+        headers={"HX-Request": "true"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Ce que tu as écrit compte" in page
+    assert all(f'href="tel:{number}"' in page for number in (3018, 119, 3114, 15))
+    assert "charte" not in page.split("worries")[1].split("</section>")[0]
+    assert Post.objects.get().status == "pending"
+
+
+def test_words_that_worry_lead_to_the_numbers_without_a_script_too(space, author):
+    url = reverse("moderation:submissions", args=[space.slug])
+    page = author.post(url, {"text": WORRYING, "key": key()}, follow=True).content.decode()
+    assert "3114" in page
+    assert "Ce que tu as écrit compte" in page
+
+
+def test_the_teacher_reads_that_words_worry_and_no_article_with_them(space, author, as_member, teacher):
+    send(author, space, WORRYING)
+    page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
+    told = page.split("mots qui inquiètent")[1].split("</li>")[0]
+    assert "article" not in told
+    assert "worrying" in page
+
+
+@pytest.mark.parametrize(
+    "text", ["Appelle-moi au 06 39 98 12 34", "mon mail c'est lea@exemple.fr", "j'habite 12 rue des Lilas"]
+)
+def test_what_is_personal_is_said_before_it_is_sent(space, author, text):
+    page = send(author, space, text).content.decode()
+    assert "Cela ressemble à" in page
+    number = Charter.objects.in_force(space).articles.get(topic="privacy").number
+    assert f"Article {number} de notre charte." in page
