@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 FRESH = 60  # seconds between two writes of the session: reading a page seldom writes, and only this
-QUIET = {"posts:news", "posts:cards"}  # what an open page asks by itself is nobody's presence
+QUIET = {"posts:news", "posts:cards", "reading_news"}  # what an open page asks by itself is nobody's presence
 BY_ITSELF = "X-Live"  # the header by which an open page says so of any other address
 
 

@@ -3,7 +3,7 @@
 from classroom.lexicon.registry import feature
 
 feature("moderation", "moderation:queue", "moderation:suggestions", screen="moderation:queue")
-feature("queue", "moderation:queue", "moderation:case", "reading", screen="moderation:queue")
+feature("queue", "moderation:queue", "moderation:case", "reading", "reading_news", screen="moderation:queue")
 feature("read-before-publishing", "moderation:case", "moderation:decision")
 feature("send-back", "moderation:decision", shown_in="moderation/_send_back.html")
 feature("marked-words", "moderation:decision", shown_in="moderation/_send_back.html")

@@ -7,5 +7,6 @@ from moderation.views import queue
 
 urlpatterns: list = [
     path("", queue.reading, name="reading"),
+    path("news/", queue.reading_news, name="reading_news"),
     path("habits/", habits, name="reading_habits"),
 ]

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from classroom.access import teacher_required
 from classroom.htmx import HtmxRequest, dressed
@@ -11,6 +12,7 @@ from classroom.models import Membership
 from moderation.board import board_of
 from moderation.case import case_context, case_of, panel_of, what_happened
 from moderation.habits import habits_of
+from moderation.news import board_news, now_word
 from posts.lifecycle import Status
 from posts.news import cursor_of
 
@@ -28,10 +30,25 @@ def queue(request: HtmxRequest, member: Membership) -> HttpResponse:
 
 def reading(request: HtmxRequest) -> HttpResponse:
     """All that waits for me, in all my classes; who teaches nowhere gets the 404 of what never existed."""
+    members = _taught(request)
+    context = {"members": members, "board_from": "reading", "teaches": True, "cursor": now_word()}
+    return _board(request, members, context)
+
+
+@require_safe
+def reading_news(request: HtmxRequest) -> HttpResponse:
+    """What moved in all my classes since a cursor, by its ids; 204 when nothing did. Without one: one to begin with."""
+    members, since = _taught(request), request.GET.get("since", "")
+    told = board_news(members, since) if since else {"cursor": now_word(), "frozen": False}
+    return JsonResponse(told) if told else HttpResponse(status=204)
+
+
+def _taught(request: HtmxRequest) -> list[Membership]:
+    """The places in which this person teaches; Http404 for who has none."""
     members = [member for member in Membership.objects.of(request.user) if member.teaches]
     if not members:
         raise Http404
-    return _board(request, members, {"members": members, "board_from": "reading", "teaches": True})
+    return members
 
 
 def _board(request: HtmxRequest, members: list[Membership], context: dict) -> HttpResponse:

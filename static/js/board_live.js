@@ -46,7 +46,7 @@
 
   /* Greyed, with the name of who decided; gone a moment later, unless one is in it. */
   function decided(card) {
-    var link = board.dataset.caseUrl.replace("00000000-0000-0000-0000-000000000000", dashed(card.id.slice(5)));
+    var form = card.querySelector("form[action$='/decision/']"), link = form ? form.getAttribute("action").replace(/decision\/$/, "") : "";
     card.classList.add("decided");
     window.fetch(link, { credentials: "same-origin", headers: { "HX-Request": "true", "X-Live": "1" } })
       .then(function (answer) { if (!answer.ok) { throw new Error(); } return answer.text(); })
@@ -57,6 +57,4 @@
         window.setTimeout(function () { if (!inUse(card) && !card.dataset.open) { card.remove(); } }, 6000);
       });
   }
-
-  function dashed(hex) { return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"); }
 })();

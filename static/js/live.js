@@ -154,7 +154,7 @@
     if (source) { source.close(); }
     heard = Date.now();
     source = null;
-    if (!window.EventSource || document.hidden) { return; }
+    if (!window.EventSource || document.hidden || !line.dataset.stream) { return; } // over several classes there is no bell
     source = new window.EventSource(line.dataset.stream);
     source.onopen = function () { heard = Date.now(); ask(); };
     source.addEventListener("beat", function () { heard = Date.now(); });

@@ -165,6 +165,7 @@ ELSEWHERE = {
     "ready": "plain text, for probes",
     "totp_picture": "a picture",
     "posts:news": "a fragment, asked by an open page",
+    "reading_news": "idem",
     "posts:cards": "a fragment, asked by an open page",
     "charter:register_export": "a file",
     "set_up": "needs a house where nobody lives: the loop walks through it",

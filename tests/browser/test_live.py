@@ -109,6 +109,22 @@ def test_a_colleagues_verdict_greys_the_card_and_names_them(opened, school, spac
     expect(board.locator(f"#case-{posts[1]}")).to_be_visible()
 
 
+def test_the_board_over_all_my_classes_follows_too(opened, school, space):
+    """Without a bell, which is a class's: it asks now and then."""
+    who = ids(space)
+    board = opened("teacher", "../../reading/")
+    post = school.tell("submit", by=who["pupil1"], text="J’ai vu un héron")["post"]
+    card = board.locator("#list-waiting .card", has_text="J’ai vu un héron")
+    expect(card).to_be_visible(timeout=15_000)
+    expect(board.locator("#count-waiting")).to_have_text("1")
+    school.tell("publish", post=post, by=who["colleague"])
+    expect(card).to_have_class(re.compile("decided"), timeout=15_000)
+    expect(card).to_contain_text("Mme Roy")
+    expect(card).to_have_count(0, timeout=9_000)
+    expect(board.locator("#list-published")).to_contain_text("J’ai vu un héron")
+    assert not_reloaded(board)
+
+
 def test_a_reader_further_down_is_offered_what_came(opened, school, space):
     who = ids(space)
     for n in range(8):

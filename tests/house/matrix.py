@@ -184,6 +184,7 @@ DECIDING = [  # teachers decide, of their own class
     page(TEACHERS, "moderation:queue", "moderation:decisions", "moderation:journal"),
     page(TEACHERS, "moderation:removal_requests", "moderation:suggestions"),
     page(WHO_TEACHES, "reading"),
+    read_only(WHO_TEACHES, "reading_news"),
     act(ADULTS, "reading_habits", fixed(names="hidden")),
     form(OFFICE, "moderation:freeze", fixed(frozen="on")),
     page(TEACHERS, "moderation:case", about="pending"),
