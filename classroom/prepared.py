@@ -15,6 +15,7 @@ from types import NoneType
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
@@ -42,7 +43,7 @@ class prepared(Generic[Row]):  # noqa: N801 - a decorator
 
     def __init__(self, question: Callable[..., "QuerySet[Any, Row]"]) -> None:
         self.question = question
-        self._written: dict[tuple, _Written] = {}
+        self._written: dict[tuple, _Written | None] = {}
         update_wrapper(self, question)
 
     def __call__(self, **values: Any) -> list[Row]:
@@ -51,13 +52,20 @@ class prepared(Generic[Row]):  # noqa: N801 - a decorator
         shape = (connection.vendor, *values, *kinds)
         if shape not in self._written:
             self._written[shape] = self._write(connection, values)
-        return list(self._written[shape].rows(connection, values))
+        written = self._written[shape]
+        return list(written.rows(connection, values)) if written else []
 
-    def _write(self, connection: Any, values: dict[str, Any]) -> "_Written":
-        """Writes it twice, with two samples: what differs is what is filled in, and nothing else may."""
+    def _write(self, connection: Any, values: dict[str, Any]) -> "_Written | None":
+        """Writes it twice, with two samples: what differs is what is filled in, and nothing else may.
+
+        None when no row can answer: the ORM writes nothing then.
+        """
         free = {name: SAMPLES[type(v)] for name, v in values.items() if not isinstance(v, SHAPE)}
         samples = [{name: sample() for name, sample in free.items()} for _ in range(2)]
-        one, two = (_Written(connection, self.question(**values | sample), sample) for sample in samples)
+        try:
+            one, two = (_Written(connection, self.question(**values | sample), sample) for sample in samples)
+        except EmptyResultSet:
+            return None
         if (one.sql, one.places) != (two.sql, two.places):
             raise Derived(self.question.__name__)
         return one

@@ -1,15 +1,19 @@
 """One text before its teacher: the card, the panel that is open in it, and what was typed there."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from charter.models import Article
 from classroom.htmx import HtmxRequest
 from classroom.models import Membership
+from classroom.prepared import prepared
+from classroom.standing import stand_in, standing_of
 from moderation.beside import tell
 from moderation.board import Card, with_surroundings
 from moderation.habits import habits_of
@@ -48,11 +52,18 @@ class Panel:
 def case_of(member: Membership, post_id: UUID, *, told: bool = True) -> Card:
     """The card of a text that was sent in the member's space, with what is told beside it; Http404 for any other."""
     now = timezone.now()
-    post = get_object_or_404(with_surroundings(Post.objects.taught_by(member), now), pk=post_id)
-    card = Card(post, member, now)
+    found = _sent(post=post_id, now=now, **standing_of(member))
+    if not found:
+        raise Http404
+    card = Card(found[0], member, now)
     if told:
         tell([card], now)
     return card
+
+
+@prepared
+def _sent(*, post: UUID, now: datetime, **who: Any) -> QuerySet[Post]:
+    return with_surroundings(Post.objects.taught_by(stand_in(**who)), now).filter(pk=post)
 
 
 def panel_of(card: Card, name: str, form: VerdictForm | None = None) -> Panel | None:

@@ -1,6 +1,6 @@
 """Two of the three doors: what a member wrote, and what a teacher has to read (the third is visible_to)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -60,9 +60,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         """All that was ever sent in these members' spaces: a teacher may look back at any text but drafts."""
         return self._sent_in([m.space_id for m in members if m.teaches])
 
-    def taught_everywhere_by(self, user: User) -> "PostQuerySet":
-        """The same in all the classes where this person teaches now."""
-        return self._sent_in(Membership.objects.active().teaching().filter(user=user).values("space"))
+    def taught_everywhere_by(self, user: User | UUID, on: date | None = None) -> "PostQuerySet":
+        """The same in all the classes where this person teaches ``on`` that day (today)."""
+        return self._sent_in(Membership.objects.active(on).teaching().filter(user=user).values("space"))
 
     def _sent_in(self, spaces: Any) -> "PostQuerySet":
         sent = self.filter(space__in=spaces, revision__isnull=False)

@@ -66,6 +66,18 @@ def test_a_question_that_computes_with_an_instant_is_refused(space, derive):
         since(space=space.pk, at=timezone.now())
 
 
+def test_a_question_that_nobody_can_answer_is_not_asked(space, pupil, django_assert_num_queries):
+    @prepared
+    def among(*, space, nobody):
+        found = Membership.objects.filter(space=space)
+        return found.filter(pk__in=[]) if nobody else found
+
+    with django_assert_num_queries(0):
+        assert among(space=space.pk, nobody=True) == []
+        assert among(space=space.pk, nobody=True) == []
+    assert among(space=space.pk, nobody=False) == [pupil]
+
+
 def test_a_value_of_another_kind_is_refused(space):
     @prepared
     def first(*, n):
