@@ -1,5 +1,6 @@
 """Signing on screen: read, answer if the teacher asked for it, write one's first name."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -58,7 +59,7 @@ def _page(
     since = _signed_before(member)
     comparison = compare(since, current) if since else None
     articles = comparison.marked() if comparison else current.articles.in_order()
-    context = {"charter": current, "articles": articles, "questions": questions}
+    context: dict[str, Any] = {"charter": current, "articles": articles, "questions": questions}
     context |= {"since": since, "comparison": comparison}
     context |= {"next": back, "name": request.POST.get("name", "")} | said
     status = 422 if said else 200

@@ -34,7 +34,7 @@ class ReasonForm(forms.Form):
     @property
     def wrong(self) -> str:
         """What is wrong with the reason, in a sentence, or ""."""
-        return "" if self.is_valid() else " ".join(self.errors["reason"])
+        return "" if self.is_valid() else " ".join(str(each) for each in self.errors["reason"])
 
 
 class WordForm(forms.Form):
