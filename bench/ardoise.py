@@ -45,6 +45,7 @@ def requests() -> dict[str, Callable[[], object]]:
         text = {"text": f"Ce que j'ai lu, page {key.int % 1000}.", "key": str(key), "advised": "on"}
         author.post(f"{home}moderation/submissions/", text)
         assert author.status.startswith("302"), (author.status, author.body)
+        del author.cookies["messages"]  # the page that follows says them
 
     def decision() -> None:
         from posts.models import Post
@@ -53,6 +54,7 @@ def requests() -> dict[str, Callable[[], object]]:
         order = {"verdict": "publish", "digest": post.sent.digest}
         teacher.post(f"{home}moderation/{post.pk}/decision/", order)
         assert teacher.status.startswith("302"), teacher.status
+        del teacher.cookies["messages"]
 
     return {
         "timeline": lambda: pupil.get(home),
