@@ -59,7 +59,7 @@ WITH_THE_ACCOUNT = _("As long as the account.")
 TO_ANSWER = _("So that whoever decided can be asked why.")
 
 # --- accounts -------------------------------------------------------------------------------------------------------
-keep("classroom.User", "first_name", "last_name", purpose=TO_BE_CALLED, until=WITH_THE_ACCOUNT)
+keep("classroom.User", "first_name", "last_name", "shown_name", purpose=TO_BE_CALLED, until=WITH_THE_ACCOUNT)
 keep("classroom.User", "username", "password", purpose=TO_SIGN_IN, until=WITH_THE_ACCOUNT)
 keep(
     "classroom.User",

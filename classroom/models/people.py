@@ -48,6 +48,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("username"), max_length=60, unique=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("surname"), max_length=80, blank=True)
+    shown_name = models.CharField(  # an adult's: «Mme Roy», in each class that they join
+        _("name that the pupils see"), max_length=40, blank=True
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(max_length=2, blank=True)
     administers = models.BooleanField(_("administers the school"), default=False)

@@ -1,6 +1,6 @@
 """Which column is what, in the headers that school software really writes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.text import format_lazy
@@ -51,6 +51,11 @@ TEACHER_HEADERS: dict[str, tuple[str, ...]] = {
         "e mail address",
     ),
     "classes": ("classes", "classe", "class", "espaces de classe"),
+    "shown": (
+        "nom que voient les eleves", "nom vu par les eleves", "nom affiche", "name that the pupils see",
+        "shown name", "display name",
+    ),
+    "title": ("civilite", "titre", "title"),
 }  # fmt: skip
 
 
@@ -72,9 +77,9 @@ class Columns:
         """The header as the file writes it; the plain word when the file has no such column."""
         return self.labels.get(kind, "")
 
-    def first_missing(self, length: int, optional: str = "") -> str:
+    def first_missing(self, length: int, optional: Collection[str] = ()) -> str:
         """The label of the first column that a row of this length does not reach, or ""."""
-        beyond = [(at, kind) for kind, at in self.places.items() if at >= length and kind != optional]
+        beyond = [(at, kind) for kind, at in self.places.items() if at >= length and kind not in optional]
         return self.labels[min(beyond)[1]] if beyond else ""
 
 
@@ -86,18 +91,24 @@ def pupil_columns(header: Iterable[str]) -> Columns | None:
     columns = _match(header, PUPIL_HEADERS)
     places = columns.places
     if "surname" in places and "first_name" not in places:
-        # "Nom;Classe": the one name column holds the whole name.
-        places.setdefault("full", places["surname"])
-        columns.labels.setdefault("full", columns.labels["surname"])
-        del places["surname"]
+        _whole_names(columns, "surname")
     if "first_name" in places:
         places.pop("full", None)
     return columns if "first_name" in places or "full" in places else None
 
 
+def _whole_names(columns: Columns, kind: str) -> None:
+    """ "Nom;Classe": the one name column holds the whole name."""
+    if kind in columns.places:
+        columns.places.setdefault("full", columns.places.pop(kind))
+        columns.labels.setdefault("full", columns.labels[kind])
+
+
 def teacher_columns(header: Iterable[str]) -> Columns | None:
     """The columns of `teachers.csv`: an e-mail and a name at least; None when this row is not its header."""
     columns = _match(header, TEACHER_HEADERS)
+    if "first_name" not in columns.places:
+        _whole_names(columns, "last_name")
     named = "last_name" in columns.places or "full" in columns.places
     return columns if named and "email" in columns.places else None
 
@@ -153,7 +164,7 @@ def no_teachers() -> RosterRefused:
 
 
 def length_problem(
-    columns: Columns, length: int, *, extra: bool, optional: str = ""
+    columns: Columns, length: int, *, extra: bool, optional: Collection[str] = ()
 ) -> tuple[str, Sentence] | None:
     """(column, sentence) when a CSV row stops before a column that is needed, or runs past the header."""
     missing = columns.first_missing(length, optional)

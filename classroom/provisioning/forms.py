@@ -72,7 +72,7 @@ class AdultForm(forms.Form):
         label=_("Name that the pupils see"),
         max_length=40,
         required=False,
-        help_text=_("For example: Mme Roy."),
+        help_text=_("For example: Mme Roy. Without it, pupils read the first name and the surname."),
     )
     email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("To sign in with it, and to be sent the invitation.")
@@ -86,6 +86,16 @@ class AdultForm(forms.Form):
         spaces = ClassSpace.objects.filter(school=school, archived_at=None)
         classes = cast(forms.ModelMultipleChoiceField, self.fields["classes"])
         classes.queryset = spaces.order_by("-school_year", "name")
+
+
+class ShownNameForm(forms.Form):
+    """What pupils read of one adult."""
+
+    shown = NameField(
+        label=_("Name that the pupils see"),
+        max_length=37,  # three are left for «Mme Roy 2»
+        help_text=_("For example: Mme Roy. It changes in each of their classes, under the messages too."),
+    )
 
 
 class AdultChoice(forms.ModelChoiceField):

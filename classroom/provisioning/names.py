@@ -90,6 +90,11 @@ def _trailing(words: list[str], capitals: list[bool]) -> int:
     return start
 
 
+def begins_with_particle(text: str) -> bool:
+    """True for «Le Goff» and «de la Tour», which are whole surnames where only adults are listed."""
+    return fold(text).split(" ")[0] in _PARTICLES
+
+
 def _is_particle(word: str) -> bool:
     return word.islower() and fold(word) in _PARTICLES
 

@@ -76,7 +76,7 @@ def display_names(people: Sequence[tuple[str, str]], taken: Iterable[str]) -> li
     for first_name, surname in people:
         labels = _labels(first_name, surname)
         alone = (each for each in labels if fold(each) not in before and len(bearers[fold(each)]) == 1)
-        name = _numbered_apart(next(alone, labels[0]), used)
+        name = numbered_apart(next(alone, labels[0]), used)
         used.add(fold(name))
         names.append(name)
     return names
@@ -104,7 +104,8 @@ def _cut(text: str, length: int) -> str:
     return kept.strip()
 
 
-def _numbered_apart(label: str, used: Collection[str]) -> str:
+def numbered_apart(label: str, used: Collection[str]) -> str:
+    """``label``, or «label 2»… ; ``used`` are folded."""
     number, name = 1, label
     while fold(name) in used:
         number += 1

@@ -55,13 +55,17 @@ class Roster:
 
 @dataclass(frozen=True)
 class TeacherRow:
-    """One teacher; the e-mail is in lower case, the classes in the order of the file."""
+    """One teacher; the e-mail is in lower case or "", the classes in the order of the file.
+
+    ``shown`` is what pupils will read: the file's, or made of the title before the name («Mme Roy»), or "".
+    """
 
     line: int
     last_name: str
     first_name: str
     email: str
     classes: tuple[str, ...]
+    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def staff_of(school: School):
     return User.objects.filter(school=school, kind=User.Kind.STAFF)
 
 
-def add_adult(school: School, first_name: str, last_name: str, email: str = "") -> User:
+def add_adult(school: School, first_name: str, last_name: str, email: str = "", *, shown: str = "") -> User:
     """An account that nobody can open yet: its invitation gives it a password. Raises Refused for a known e-mail."""
     email = email.strip().lower()
     if email and staff_of(school).filter(email__iexact=email).exists():
@@ -38,6 +38,7 @@ def add_adult(school: School, first_name: str, last_name: str, email: str = "") 
         kind=User.Kind.STAFF,
         first_name=first_name,
         last_name=last_name,
+        shown_name=shown,
         email=email,
         language=school.language,
     )

@@ -29,6 +29,7 @@ urlpatterns: list = [
     path("staff/", views_staff.staff, name="staff"),
     path("staff/import/", views_staff.staff_import, name="staff_import"),
     path("staff/<uuid:user_id>/", views_person.person, name="person"),
+    path("staff/<uuid:user_id>/name/", views_person.person_name, name="person_name"),
     path("staff/<uuid:user_id>/invitation/", views_person.invitation, name="person_invitation"),
     path(
         "staff/<uuid:user_id>/second-proof/", views_person.person_second_factor, name="person_second_factor"

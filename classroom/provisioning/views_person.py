@@ -12,7 +12,8 @@ from classroom import second_factor
 from classroom.access import school_admin_required
 from classroom.htmx import HtmxRequest
 from classroom.models import Membership, School, User
-from classroom.provisioning import staffing
+from classroom.provisioning import seats, staffing
+from classroom.provisioning.forms import ShownNameForm
 from classroom.provisioning.once import first_time, fresh_key
 from classroom.provisioning.views_staff import show_links
 
@@ -23,17 +24,34 @@ def _adult(school: School, user_id: UUID) -> User:
 
 @school_admin_required
 def person(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
-    adult = _adult(school, user_id)
-    seats = Membership.objects.active().filter(user=adult).select_related("space").order_by("space__name")
+    return _person_page(request, _adult(school, user_id))
+
+
+def _person_page(request: HtmxRequest, adult: User, form: ShownNameForm | None = None) -> HttpResponse:
+    places = Membership.objects.active().filter(user=adult).select_related("space").order_by("space__name")
     context = {
         "adult": adult,
-        "seats": seats,
+        "seats": places,
         "waits": adult.invitations.open().first(),
         "came": adult.has_usable_password(),
         "has_factor": second_factor.holds(adult),
         "once": fresh_key(),
+        "name_form": form or ShownNameForm(initial={"shown": seats.usual_name(adult)}),
     }
-    return render(request, "classroom/school/person.html", context)
+    return render(request, "classroom/school/person.html", context, status=422 if form else 200)
+
+
+@require_POST
+@school_admin_required
+def person_name(request: HtmxRequest, school: School, user_id: UUID) -> HttpResponse:
+    """What pupils read of this adult, in each of their classes and in those to come."""
+    adult = _adult(school, user_id)
+    form = ShownNameForm(request.POST)
+    if not form.is_valid():
+        return _person_page(request, adult, form)
+    seats.show_as(adult, form.cleaned_data["shown"])
+    messages.success(request, _("The pupils read “%(name)s” from now on.") % {"name": adult.shown_name})
+    return redirect("school:person", user_id)
 
 
 @require_POST

@@ -38,9 +38,10 @@ def staff(request: HtmxRequest, school: School) -> HttpResponse:
 
 @transaction.atomic
 def _ask_in(school: School, said: dict) -> User:
-    user = staffing.add_adult(school, said["first_name"], said["last_name"], said["email"])
+    names = said["first_name"], said["last_name"]
+    user = staffing.add_adult(school, *names, said["email"], shown=said["shown"])
     for space in said["classes"]:
-        staffing.place(user, space, Role.TEACHER, name=said["shown"])
+        staffing.place(user, space, Role.TEACHER)
     return user
 
 

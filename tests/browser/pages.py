@@ -159,7 +159,7 @@ moderation:word_removal school_words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session
 members:unlocking posts:drafts posts:length posts:draft_removal posts:withdrawal school:class_archive school:class_staff
 school:class_departure school:accounts school:person_invitation school:person_second_factor school:administration
-school:person_departure school:first_steps_end"""
+school:person_departure school:person_name school:first_steps_end"""
 ELSEWHERE = {
     "alive": "plain text, for probes",
     "ready": "plain text, for probes",
@@ -168,9 +168,9 @@ ELSEWHERE = {
     "reading_news": "idem",
     "posts:cards": "a fragment, asked by an open page",
     "charter:register_export": "a file",
-    "set_up": "needs a house where nobody lives: the loop walks through it",
     "moderation:words_export": "a file",
     "school_words:export": "a file",
+    "set_up": "needs a house where nobody lives: the loop walks through it",
     "is_it_you": "needs a card just read: the loop walks through it",
     "mfa_authenticate": "stands between a password and a session: the loop walks through it",
     "mfa_trust": "stands between a second proof and a session: the loop walks through it",

@@ -220,7 +220,6 @@ DECIDING = [  # teachers decide, of their own class
     act(NOBODY, "words:removal", about="word next door"),
 ]
 
-CHARTER = [
 WATCHED_WORDS = [  # a class's by its teachers, a school's by who administers it
     form(TEACHERS, "moderation:words", WATCHED),
     form(TEACHERS, "moderation:words_bench", fixed(text="Un texte."), post=200),
@@ -242,6 +241,7 @@ WATCHED_WORDS = [  # a class's by its teachers, a school's by who administers it
     act(NOBODY, "school_words:removal", about="a class's watched word as the school's"),
 ]
 
+CHARTER = [
     form(PUPILS, "charter:signature", sign, get=302, but={("unsigned", "GET"): 200}),
     form(PUPILS, "charter:proposals", fixed(sentence="Je range.", why="Pour tous.")),
     page(OFFICE, "charter:register"),
@@ -312,6 +312,7 @@ SCHOOL_OFFICE = [  # the school's admin, in their school
     page(SCHOOL, "school:person", about="an adult of the school"),
     page(NOBODY, "school:person", about="a pupil as an adult"),
     page(FOREIGN, "school:person", about="an adult of another school"),
+    act(SCHOOL, "school:person_name", fixed(shown="Mme Roy"), about="an adult of the school"),
     act(SCHOOL, "school:person_invitation", once(), about="an adult of the school", post=200),
     act(SCHOOL, "school:person_second_factor", about="an adult of the school"),
     act(SCHOOL, "school:administration", fixed(administers="yes"), about="an adult of the school"),

@@ -87,6 +87,48 @@ def test_the_link_goes_by_mail_too_where_there_is_a_server(
     assert len(mail.outbox) == 1
 
 
+def test_the_name_that_pupils_see_is_kept_for_the_classes_that_come_later(office, space, once):
+    ask_in(office, once, shown="Mme Roy")
+    user = User.objects.get(username="anne.roy")
+    office.post(f"/school/classes/{space.slug}/staff/", {"user": user.pk, "role": "teacher"})
+    assert Membership.objects.get(user=user).display_name == "Mme Roy"
+
+
+def test_a_name_given_with_the_first_class_is_kept_too(space, adult):
+    other = make_space(space.school, name="5e Z")
+    staffing.place(adult, space, Role.TEACHER, name="Mme Roy")
+    staffing.place(User.objects.get(pk=adult.pk), other, Role.TEACHER)
+    assert {seat.display_name for seat in adult.memberships.all()} == {"Mme Roy"}
+
+
+def test_the_name_is_changed_afterwards_in_each_class(office, space, adult, teacher):
+    other = make_space(space.school, name="5e Z")
+    for where in (space, other):
+        staffing.place(adult, where, Role.TEACHER)
+    address = f"/school/staff/{adult.pk}/"
+    assert "Anne Roy" in page(office.get(address))
+    assert office.post(f"{address}name/", {"shown": " Mme  Roy "}).status_code == 302
+    adult.refresh_from_db()
+    assert adult.shown_name == "Mme Roy"
+    assert {seat.display_name for seat in adult.memberships.all()} == {"Mme Roy"}
+    office.post(f"{address}name/", {"shown": teacher.display_name})
+    seats = {seat.space_id: seat.display_name for seat in adult.memberships.all()}
+    assert seats == {space.pk: f"{teacher.display_name} 2", other.pk: teacher.display_name}
+
+
+@pytest.mark.parametrize("shown", ["", "…", "M" * 38])
+def test_a_name_that_is_none_changes_nothing(office, adult, shown):
+    response = office.post(f"/school/staff/{adult.pk}/name/", {"shown": shown})
+    assert response.status_code == 422
+    adult.refresh_from_db()
+    assert adult.shown_name == ""
+
+
+def test_only_who_administers_the_school_changes_the_name_of_an_adult(as_member, elsewhere, teacher, adult):
+    for browser in (as_member(teacher), elsewhere):
+        assert browser.post(f"/school/staff/{adult.pk}/name/", {"shown": "Zut"}).status_code == 404
+
+
 # --- the link ---------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def link(office, once):
@@ -220,6 +262,30 @@ def test_a_file_makes_accounts_places_classes_and_links(office, five_b):
     roy = User.objects.get(email="anne.roy@ecole.example")
     assert {m.space.name: m.role for m in roy.memberships.all()} == {"5e B": "teacher", "6e A": "teacher"}
     assert ClassSpace.objects.get(name="6e A").memberships.filter(role=Role.SCHOOL_ADMIN).exists()
+
+
+def test_a_file_says_what_pupils_read_and_may_have_no_email(office, five_b):
+    text = "nom;courriel;classes;nom affiché\nMme Anne ROY;;5e B;\nGRAND Lise;;5e B;Lise\n"
+    shown = office.post("/school/staff/import/", {"file": sent(text)})
+    assert "vous leur remettez leurs liens vous-même" in page(shown)
+    confirm = {"rows": shown.context["kept"], "once": shown.context["once"], "confirm": "yes"}
+    response = office.post("/school/staff/import/", confirm)
+    assert len(links_in(response)) == 2
+    assert "remettez-le vous-même\u00a0; identifiant anne.roy" in page(response)
+    named = five_b.memberships.filter(user__username__in=["anne.roy", "lise.grand"])
+    assert {seat.display_name for seat in named} == {"Mme Roy", "Lise"}
+    again = office.post("/school/staff/import/", {"file": sent(text)})
+    assert [line.state for line in again.context["plan"].lines] == ["known", "known"]
+
+
+def test_a_name_chosen_on_the_screen_goes_before_the_file_s(office, five_b, adult):
+    office.post(f"/school/staff/{adult.pk}/name/", {"shown": "Madame Anne"})
+    text = "nom;courriel;classes\nMme Anne ROY;anne.roy@ecole.example;5e B\n"
+    shown = office.post("/school/staff/import/", {"file": sent(text)})
+    assert shown.context["plan"].lines[0].shown == "Madame Anne"
+    confirm = {"rows": shown.context["kept"], "once": shown.context["once"], "confirm": "yes"}
+    office.post("/school/staff/import/", confirm)
+    assert adult.memberships.get().display_name == "Madame Anne"
 
 
 def test_a_file_taken_twice_changes_nothing(office, five_b):
