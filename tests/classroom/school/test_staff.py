@@ -64,6 +64,11 @@ def test_the_same_form_sent_twice_makes_one_account(office, once):
     assert User.objects.filter(last_name="Roy").count() == 1
 
 
+def test_a_form_without_its_key_makes_no_account(office):
+    assert office.post("/school/staff/", {"first_name": "Anne", "last_name": "Roy"}).status_code == 302
+    assert not User.objects.filter(last_name="Roy").exists()
+
+
 def test_an_email_of_the_school_is_taken_once_whatever_its_case(office, adult, once):
     response = ask_in(office, once, email="ANNE.ROY@ecole.example")
     assert response.status_code == 422
