@@ -78,15 +78,15 @@ def _later() -> str:
 
 def _signed_in(space, first_name: str):
     from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
     from django.test import Client
 
     from bench.worker import Browser
+    from classroom.wsgi import application
 
     user = space.memberships.get(user__first_name=first_name).user
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    browser = Browser(get_wsgi_application())
+    browser = Browser(application)
     browser.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
     browser.get(f"/classes/{space.slug}/")
     return browser

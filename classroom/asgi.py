@@ -3,6 +3,7 @@
 Django's own ASGI handler would hop between threads for each page and cost five times as much.
 """
 
+import gc
 import os
 from typing import Any
 
@@ -20,6 +21,7 @@ from classroom.arriving import Arriving  # noqa: E402
 pages: Any = WSGIMiddleware(wsgi_application, workers=settings.THREADS)  # type: ignore[arg-type]  # same PEP 3333
 arriving = Arriving(pages, most=max(1, settings.THREADS // 2))
 live = import_string("posts.live.stream.Live")(wsgi_application)
+gc.freeze()  # what was loaded stays: the collector need not walk through it again and again
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

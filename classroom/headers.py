@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 
 class SafeHeaders:
@@ -24,4 +28,21 @@ class SafeHeaders:
         csrf = settings.CSRF_COOKIE_NAME
         if csrf in response.cookies and response.cookies[csrf].value == request.COOKIES.get(csrf):
             del response.cookies[csrf]
+        return response
+
+
+class OnePolicy(CSPMiddleware):
+    """The same policy in each answer, written once: no page of ours asks for a nonce or for an exception."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Gives no nonce."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.DEBUG:  # Django's own pages of errors are exempted
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.policy)
         return response

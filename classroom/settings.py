@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "classroom.compression.Compressed",  # pages only: WhiteNoise has answered for what is static
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # says DENY
-    "csp.middleware.CSPMiddleware",
+    "classroom.headers.OnePolicy",
     "classroom.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

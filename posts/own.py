@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from classroom.models import Membership
@@ -37,11 +38,11 @@ class OwnText:
     now: datetime
     feedback: Feedback | None = None
 
-    @property
+    @cached_property
     def held(self) -> bool:
         return not self.member.teaches and self.post.state(space=self.member.space, at=self.now).holding
 
-    @property
+    @cached_property
     def status(self) -> str:
         return Status.PENDING if self.held else Status(self.post.status)
 
@@ -64,7 +65,7 @@ class OwnText:
             return self.post.draft.text
         return self.revision.text if self.revision else ""
 
-    @property
+    @cached_property
     def to_come(self) -> datetime | None:
         """When what was approved will show, if that is not yet."""
         if self.held or not self.post.begins or self.post.begins <= self.now:
@@ -80,7 +81,7 @@ class OwnText:
     def asked_removal(self) -> bool:
         return self.post.removal_asked_at is not None
 
-    @property
+    @cached_property
     def can(self) -> set[str]:
         """The author's moves to offer; during the hold, those of a text that waits."""
         state = self.post.state(space=self.member.space, at=self.now)
