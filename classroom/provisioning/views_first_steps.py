@@ -77,5 +77,8 @@ def guided_end(request: HtmxRequest, school: School) -> HttpResponse:
     if begun is None:
         raise Http404
     set_up.finish(begun)
-    messages.success(request, _("The set-up is over. Here is your school."))
+    said = _("The set-up is over. Here is your school.")
+    if begun.space is None:
+        said = _("The set-up is over. Create your classes now, and ask their teachers in.")
+    messages.success(request, said)
     return redirect("school:home")

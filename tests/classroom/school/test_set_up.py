@@ -242,3 +242,13 @@ def test_nobody_who_has_not_begun_ends_anything(as_member, admin):
 def test_the_first_page_speaks_both_languages(client, link, language, word):
     client.cookies["language"] = language
     assert word in page(client.get(link))
+
+
+def test_a_head_who_does_not_teach_says_so_and_goes_on(begun):
+    assert begun.get("/")["Location"] == "/school/first-steps/"
+    assert "Je n’enseigne pas" in page(begun.get("/school/first-steps/"))
+    answer = begun.post("/school/first-steps/end/", follow=True)
+    assert answer.redirect_chain == [("/school/", 302)]
+    assert "Créez maintenant vos classes" in page(answer)
+    assert begun.get("/").status_code == 200
+    assert not ClassSpace.objects.exists()
