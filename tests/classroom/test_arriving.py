@@ -61,7 +61,8 @@ def play(scene, most=1):
     async def played():
         return await asyncio.wait_for(scene(Arriving(page, most), page), 5)
 
-    with ThreadPoolExecutor(1) as apart:  # a browser test before this one may have left a loop running in our thread
+    # In a thread of its own: a browser test before this one may have left a loop running in ours.
+    with ThreadPoolExecutor(1) as apart:
         apart.submit(lambda: asyncio.run(played())).result()
     return page
 
