@@ -20,6 +20,7 @@ _NUMBER = r"(?<![\d,.:/h€])(?:n ?° ?|num(?:ero)? )?\d{1,4}\s?(?:bis|ter|quate
 _LINK = r"(?:[\s,;:]{1,3}|\s(?:de|dans|sur) )(?:(?:de )?(?:la |l'|le |ma |notre )?(?:(?:petite|grande|vieille|grand|vieux) )?)"
 _NAME = r"[\s.]{1,2}(?P<name>(?:(?:de la|de l'|des|du|de|d'|aux?|a la|saint|sainte|st|ste)[\s-]?)?[\p{L}\d][\p{L}\d'-]*)"
 _NUMBERED = regex.compile(rf"{_NUMBER}{_LINK}(?P<way>{_WAYS}){_NAME}")
+_SQUARE = regex.compile(rf"{_NUMBER}[\s,]{{1,3}}(?:(?:de )?la )?grand[' -]?(?:rue|place)\b")
 _SAID = regex.compile(rf"{_LINK}(?P<way>{_WAYS}){_NAME}")
 _STREET = regex.compile(rf"(?<!\p{{L}}){_WAYS}{_NAME}")
 _HOME = regex.compile(
@@ -38,13 +39,20 @@ _AFTER = regex.compile(
 _PIECES = [regex.compile(pattern) for pattern in (
     r"\b(?:bat(?:iment)?|immeuble|imm|bloc|hall|tour(?! eiffel| de pise| montparnasse)|entree|cage|pavillon|barre|residence|resid|cite|villa|lotissement|quartier|domaine|hlm|foyer|ferme|mas|chateau)\b\.? ?(?:n ?° ?|numero )?(?:[a-h\d]\b|\d{1,3}|(?:les?|la|du|des|de la|bel\w*)? ?\p{L}{3,})",
     r"\b(?:ap+art?e?ment|ap+art|ap+t|apt|studio|logement|lgt)\b\.? ?(?:n ?° ?|numero )?\d{1,4}",
-    r"\b(?:\d{1,2} ?(?:e|er|eme|ieme|nd)|premier|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|dernier) ?et(?:age|g)\b|\bet(?:age|g)\.? ?\d{1,2}\b|\brez[- ]de[- ]chaussee\b",
+    r"\b(?:\d{1,2} ?(?:e|er|eme|ieme|nd)|premier|second|dernier|\p{L}{3,8}ieme) ?et(?:age|g)\b|\bet(?:age|g)\.? ?\d{1,2}\b|\brez[- ]de[- ]chaussee\b",
     r"\bporte\b ?(?:n ?° ?|numero )?(?:\d{1,4}|[a-h]\b|(?:de )?(?:gauche|droite|face|rouge|verte|bleue|blanche|jaune|noire))|\bnumero de porte\b",
     r"\b(?:escalier|esc)\b\.? ?(?:\d{1,2}|[a-h])\b",
     r"\b(?:digicode|code (?:de la porte|du portail|porte|portail|de l'immeuble|d'entree|entree|immeuble)|interphone|code)\b ?(?:c'est|est|:|=)? ?(?:le )?(?:[a-z]?\d{3,5}[a-z]?\b|\p{L}{4,})",
     r"\b(?:emplacement|bungalow|mobil-?home|chalet|parcelle|gite|caravane|place|tente|dortoir|chambre|box|boite aux lettres)\b ?(?:n ?° ?|numero )?\d{1,4}\b",
     r"\b(?:camping|hotel|auberge|internat|colo\w*|gite|residence|village vacances|centre)\b (?:de |du |des |les? |la |l')?\p{L}{3,}",
 )]  # fmt: skip
+_BESIDE = regex.compile(
+    r"(?<!\p{L})(?:j'? ?h?abite|jabite|on habite|nous habitons|je vis|on vit|je loge|ma maison|mon immeuble|chez (?:moi|nous),? c'est|c'est chez moi)(?!\p{L}).{0,30}?"
+    r"(?:en face|a cote|juste derriere|derriere|au[- ]dessus|pres|juste apres|juste avant|devant|au coin|au bout|collee? a|entre) (?:de )?(?:la |le |l'|du |les )?"
+    r"(?:ecole|college|lycee|boulangerie|pharmacie|eglise|mairie|gare|stade|supermarche|super u|lidl|carrefour|leclerc|intermarche|auchan|poste|parc|gymnase|piscine|bibliotheque|"
+    r"mediatheque|cinema|tabac|boucherie|coiffeur|rond-?point|arret|hopital|pompiers|gendarmerie|banque|cimetiere|garage|station|mosquee|pont|camping|kebab|pizzeria|moulin|restaurant|bar|skatepark|marche)"
+    r"|(?<!\p{L})(?:maison|gauche|droite|arret|immeuble|portail|porte)(?!\p{L}).{0,30}c'?est la (?:que|qu')? ?(?:j'? ?h?abite|je vis|on habite|ou j'habite)|(?:premiere|deuxieme|troisieme|quatrieme|derniere|\d{1,2} ?e|\d{1,2} ?eme) (?:maison|porte|immeuble|portail) (?:a|sur|apres|en|de|au|avant) "
+)
 _POSTAL = regex.compile(r"(?<![\d.,])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}[ ,]{1,2}(?P<town>\p{L}[\p{L}'-]{2,})")
 _STORY = regex.compile(
     r"\b(?:roman|livre|livres|histoire|personnages?|heros|heroine|film|conte|contes|poeme|sherlock|holmes|bd|manga|detective|enquete|monopoly|"
@@ -96,6 +104,9 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     mine = any(page.find(_OWN))
     if any(page.find(_STORY)) and not mine:
         return
+    for match in page.find(_BESIDE):
+        yield page.seen("address", *match.span())
+        return
     for span in (*_numbered(page), *_own_street(page), *_building(page), *_postal(page)):
         yield page.seen("address", *span)
         return
@@ -106,6 +117,8 @@ def _numbered(page: Page) -> Iterator[tuple[int, int]]:
     for match in page.find(_NUMBERED):
         if _names_a_way(page, match):
             yield match.span()
+    for match in page.find(_SQUARE):
+        yield match.span()
     for one in figures(page):
         if (
             one.words

@@ -4,6 +4,7 @@ An age alone tells nothing, and people of history are born in their century.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -18,6 +19,8 @@ _MONTHS = (
 _DAY_MONTH = regex.compile(
     rf"(?<![\d,.])(?:le )?(?P<day>[0-3]?\d)\s?(?:er|e|eme|th|st|nd|rd)?\s?(?:of |du mois de |de )?{_MONTHS}"
 )
+_MONTH_FIRST = regex.compile(rf"{_MONTHS} (?:20|19)\d\d.{{0,6}}\ble [0-3]?\d(?!\d)")
+MOST = 40  # dates: more is a calendar
 _SAID_DAY = regex.compile(rf"\s?(?:du mois de |de )?{_MONTHS}")
 _NUMBERS = regex.compile(
     r"(?<![\d/.,-])(?:[0-3]?\d\s?[/.\s-]\s?[01]?\d\s?[/.\s-]\s?(?P<year>(?:19|20)\d\d|\d\d)|(?P<first>(?:19|20)\d\d)[/.-][01]?\d[/.-][0-3]?\d)(?![\d/])"
@@ -42,9 +45,13 @@ _BEASTS = regex.compile(
     r"compositeur|peintre|poete|actrice|acteur|chanteu\w+|joueu\w+|footballeu\w+|auteur|autrice|scientifique|reine|roi)\b"
     r"[^.!?]{0,25}(?:(?:est|sont|,) nee?s?\b|nait\b|naquit)|\b(?:club|ecole|college|association|ville|musee) (?:fete|a|aura|souffle)\b|\bann\w+ (?:de l'|du |de la |de )(?:ecole|college|internet|association|club|republique|chien\w*|chat\w*|lapin)\b"
 )
-_REACHED = regex.compile(r"(?<!\p{L})(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize) ans (?:\p{L}+ )?(?:le|au|depuis) ")
+_REACHED = regex.compile(
+    r"(?<!\p{L})(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize) ans (?:\p{L}+ )?(?:le|au|depuis) "
+)
 _ME = regex.compile(r"(?<!\p{L})(?:je|j|moi|g|jsuis|chui|mon|ma|me|m)(?!\p{L})")
-_PLANNED = regex.compile(r"\b(?:rendre|sortie|rendez|rdv|concert|spectacle|match|tournoi|expose|visite\w*|voyage|date limite|attentat\w*|depuis|stage)\b")
+_PLANNED = regex.compile(
+    r"\b(?:rendre|sortie|rendez|rdv|concert|spectacle|match|tournoi|expose|visite\w*|voyage|date limite|attentat\w*|depuis|stage)\b"
+)
 _YEAR = regex.compile(r"(?<!\d)(?:(?:19|20)\d\d)(?!\d)")
 YOUNGEST, OLDEST, ADULTS = 2003, 2030, 1940
 WITHIN = 70  # characters from the birth to its date
@@ -54,7 +61,7 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     found = figures(page)
     members = {fold(name) for name in around.first_names}
     named = any(word.folded in members for word in page.words)
-    for start, end, year in _dates(page, found):
+    for start, end, year in islice(_dates(page, found), MOST):
         if _is_a_birth(page, found, (start, end), year, named):
             yield page.seen("birth", start, end)
 
@@ -67,6 +74,8 @@ def _dates(page: Page, found: list[Figure]) -> Iterator[tuple[int, int, str]]:
         if 1 <= int(match["day"]) <= 31:
             yield *match.span(), ""
     yield from _in_numbers(page, found)
+    for match in page.find(_MONTH_FIRST):
+        yield *match.span(), ""
     for one in found:
         if one.words and 1 <= int(one.digits) <= 31 and (month := _SAID_DAY.match(page.folded, one.end)):
             yield one.start, month.end(), ""

@@ -11,10 +11,8 @@ _HOSTS = (
     "gmails?|gmel|hotmail|hotmel|yahoo|outlook|laposte|orange|wanadoo|free|sfr|live|msn|icloud|proton(?:mail)?|tutanota|"
     "bbox|numericable|aol|gmx|caramail"
 )
-_AT = (
-    r"(?:@|\ba?e?r+ob+[aeo]\p{L}{0,4}\b|\ba robas?e?\b|\baro\b|\bat\b|\bchez\b|[\[({<]\s?(?:at|a|@|chez|aro\p{L}*)\s?[\])}>]|[-_*](?:at|arobase)[-_*]|\ba commercial\b)"
-)
-_DOT = r"(?:\s?[.,•·]\s?|\s?[\[({<]\s?(?:dot|point|pt|\.)\s?[\])}>]\s?|\s(?:point|poin|dot|pt|pointt)\s|[-_*](?:point|dot)[-_*])"
+_AT = r"(?:@|\ba?e?r+ob+[aeo]\p{L}{0,4}\b|(?<=\p{L}|\d)arobase(?=\p{L})|\bar? ?obase?\b|\ba robas?e?\b|\baro\b|\bat\b|\bchez\b|[\[({<]\s?(?:at|a|@|chez|aro\p{L}*)\s?[\])}>]|[-_*](?:at|arobase)[-_*]|\ba commercial\b)"
+_DOT = r"(?:\s?[.,•·]\s?|\s?[\[({<]\s?(?:dot|point|pt|\.)\s?[\])}>]\s?|\s(?:point|poin|dot|pt|pointt)\s|[-_*](?:point|dot)[-_*]|(?<=\p{L})point(?=\p{L}))"
 _BOX = r"(?<![\p{L}\d._-])[\p{L}\d][\p{L}\d._%+・-]{0,60}+"
 _TYPED = regex.compile(rf"{_BOX}@[\p{{L}}][\p{{L}}\d-]{{2,40}}(?:[.,][\p{{L}}\d-]{{2,20}}){{0,3}}")
 _SAID = regex.compile(
@@ -22,13 +20,17 @@ _SAID = regex.compile(
 )
 _AT_HOST = regex.compile(rf"{_BOX}\s{{0,2}}(?:{_AT}|\ba\b|\bsur\b)\s{{0,2}}(?:{_HOSTS})\b")
 _SPACED = regex.compile(r"(?<![\p{L}\d])[\p{L}\d](?: [\p{L}\d._-]){2,40}+ @ [\p{L}\d](?: [\p{L}\d.]){3,40}")
-_SPELLED = regex.compile(rf"(?<!\p{{L}})(?:point|tiret|underscore|tout attache)(?!\p{{L}}).{{0,40}}(?<!\p{{L}})(?:{_HOSTS})(?!\p{{L}})")
+_SPELLED = regex.compile(
+    rf"(?<!\p{{L}})(?:point|tiret|underscore|tout attache)(?!\p{{L}}).{{0,40}}(?<!\p{{L}})(?:{_HOSTS})(?!\p{{L}})"
+)
 _NAME = r"(?P<name>(?<![\p{L}\d])(?=[\p{L}\d._-]{0,30}[\d_.][\p{L}\d])\p{L}[\p{L}\d._-]{1,40}+)"
 _FRAMED = regex.compile(
     rf"(?<!\p{{L}})(?:mails?|e-?mails?|mel|courriel|adresse (?:mail|internet|electronique)|boite|{_HOSTS})(?!\p{{L}}).{{0,25}}?{_NAME}"
 )
 _NAMED = regex.compile(rf"{_NAME}.{{0,12}}(?<!\p{{L}})(?:{_HOSTS}|e?-?mails?|courriel)(?!\p{{L}})")
-_HALF = regex.compile(rf"(?<!\p{{L}})(?:mails?|e-?mails?|courriel|adresse|ecri\p{{L}}*|envoi\p{{L}}*|contact\p{{L}}*).{{0,60}}(?<name>{_BOX})\s{{0,2}}{_AT.replace('at|', '').replace('|chez', '', 1)}\s{{0,2}}[\p{{L}}\d]{{3,}}")
+_HALF = regex.compile(
+    rf"(?<!\p{{L}})(?:mails?|e-?mails?|courriel|adresse|ecri\p{{L}}*|envoi\p{{L}}*|contact\p{{L}}*).{{0,60}}(?<name>{_BOX})\s{{0,2}}{_AT.replace('at|', '').replace('|chez', '', 1)}\s{{0,2}}[\p{{L}}\d]{{3,}}"
+)
 _LESSON = regex.compile(
     r"(?:arobase|@).{0,30}(?:touche|clavier|signe|altgr|en francais|un point)|(?:touche|signe|clavier|symbole|caractere).{0,30}(?:arobase|@)|(?:une|l'|d'|cette) ?arobase"
 )

@@ -13,12 +13,31 @@ _SMALL = (
 ).split()
 _BELGIAN = {70: "septante", 80: "huitante", 90: "nonante"}
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
-_MISSPELT = {
-    "zro": "0", "zeros": "0", "zerot": "0", "o": "0", "sis": "6", "siz": "6", "cis": "6", "cink": "5", "cinc": "5",
-    "set": "7", "uit": "8", "wit": "8", "nef": "9", "neufs": "9", "troi": "3", "katre": "4", "quatres": "4",
-    "septante": "70", "nonante": "90", "huitante": "80", "octante": "80", "une": "1", "zeo": "0", "dis": "10",
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "seven": "7", "eight": "8", "nine": "9",
-}  # fmt: skip
+_SPELLINGS = {  # as pupils hear them
+    "zero": "zro z3ro zer0 z3r0 zeros zerot zeo o oh zeraux zehro",
+    "un": "une one hun",
+    "deux": "two de2 deu",
+    "trois": "troi three troix troie",
+    "quatre": "katre catre quatres quatr cuatre four quate cat",
+    "cinq": "cink cinc sinq five cinque saink",
+    "six": "sis siz cis sise",
+    "sept": "set cet seven cete",
+    "huit": "uit wit eight huits ui",
+    "neuf": "nef neufs nine neuve",
+    "dix": "dis diz disse",
+    "onze": "onz onse",
+    "douze": "doze douz douse",
+    "treize": "trese treiz treze",
+    "quatorze": "katorze catorze quatorz",
+    "quinze": "kinze quinz cinze",
+    "seize": "seze seiz saize",
+    "vingt": "vin vint vingts ving",
+    "trente": "trante trent trantes",
+    "quarante": "karante carante quarente karente",
+    "cinquante": "cinquente sinquante cincante",
+    "soixante": "soissante soisante swasante",
+}
+_CANONICAL = {wrong: right for right, several in _SPELLINGS.items() for wrong in several.split()}
 _TOKEN = regex.compile(r"[\p{L}\d]+")
 _LETTERS = str.maketrans("oil", "011")
 LONGEST = 7  # words in one number: « quatre vingt dix sept » has four, « deux mille quatorze » three
@@ -55,7 +74,7 @@ def _name(number: int) -> str:
 @cache
 def _known() -> dict[tuple[str, ...], str]:
     """{words that make a number: its digits}; glued spellings by their sound, under one word."""
-    known: dict[tuple[str, ...], str] = {(word,): digits for word, digits in _MISSPELT.items()}
+    known: dict[tuple[str, ...], str] = {}
     for number in range(100):
         name = _name(number)
         known[tuple(name.split("-"))] = known[tuple(name.replace("-et-", "-").split("-"))] = str(number)
@@ -72,12 +91,31 @@ def _known() -> dict[tuple[str, ...], str]:
 def _spelled(words: list[str]) -> tuple[str, int]:
     """The digits that the words begin with, and how many words they take."""
     known = _known()
+    heard = [_CANONICAL.get(word, word) for word in words]
     for length in range(min(LONGEST, len(words)), 0, -1):
-        if digits := known.get(tuple(words[:length])):
+        if digits := known.get(tuple(heard[:length])):
             return digits, length
     if len(words[0]) >= 5 and (digits := known.get(("", _sound(words[0])))):
         return digits, 1
-    return "", 1
+    return (_glued(words[0]), 1) if len(words[0]) >= 7 else ("", 1)
+
+
+def _glued(word: str) -> str:
+    """«zerosixtrenteneuf»"""
+    digits = ""
+    while word:
+        name = next((name for name in _names() if word.startswith(name)), None)
+        if name is None:
+            return ""
+        digits, word = digits + _names()[name], word[len(name) :]
+    return digits
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Longest first."""
+    names = {_name(number).replace("-", ""): str(number) for number in range(100)}
+    return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
 
 def figures(page: Page) -> list[Figure]:
@@ -90,7 +128,7 @@ def figures(page: Page) -> list[Figure]:
         taken = 1
         if token.isdecimal():
             found.append(Figure(token, start, end, False))
-        elif any(letter.isdecimal() for letter in token):
+        elif any(letter.isdecimal() for letter in token) and token not in _CANONICAL:
             found += _mixed(token, start)
         else:
             digits, taken = _spelled(words[place : place + LONGEST])

@@ -15,7 +15,7 @@ _NETWORKS = (
     r"minecraft|brawl\s?stars?|clash(?: royale| of clans)?|whats\s?app|watsap|telegram|signal|steam|psn|ps[45]|playstation|xbox|nintendo|switch|"
     r"be\s?real|threads|pinterest|wattpad|scratch|reddit|tumblr|skype|messenger|epic(?: games)?|battle\s?tag|battle\.?net|valorant|among us|"
     r"genshin|league of legends|lol|rocket league|fifa|geoguessr|duolingo|kahoot|spotify|strava|vinted|soundcloud|deezer|kick|line|viber|"
-    r"mastodon|bluesky|yubo|yolo|ngl|askfm|ask|lichess|chess(?:\.com)?|pokemon ?go|animal crossing|gta|wechat|vsco|dailymotion|linkedin|stumble guys|fall guys|onlyfans|x)"
+    r"mastodon|bluesky|yubo|yolo|ngl|askfm|ask|lichess|chess(?:\.com)?|pokemon ?go|animal crossing|gta|wechat|vsco|dailymotion|linkedin|valo|stumble guys|fall guys|onlyfans|x)"
 )
 _ACCOUNT = (
     r"(?:pseudos?|psedo|psudo|speudo|compte|chaine|gamer\s?tag|tag|identifiant|ident|username|user|login|nick(?:name)?|profil|@|code ami|friend code|"
@@ -49,6 +49,8 @@ _CALL = regex.compile(
     r"(?<!\p{L})(?:ajout\p{L}*|add|abonn\p{L}*|follow\p{L}*|cherch\p{L}*|suis[- ]?moi|suivez|dm|mp|rejoi\p{L}*|like\p{L}*).{0,30}?"
     r"(?<![\p{L}\d@._-])(?P<name>@?\p{L}[\p{L}\d_.-]{3,30}+)"
 )
+_UNDERLINED = regex.compile(r"(?<![\p{L}\d@._/-])\p{L}{2,}[\d.]{0,6}_{1,3}[\p{L}\d_]*[\p{L}\d](?![.@_/])")
+_NUMBERED = regex.compile(r"(?<!\p{L})(?:id|identifiant|code|tag|uid)\b.{0,20}?(?<!\d)\d{6,12}(?!\d)")
 _ORDINARY = regex.compile(
     r"\b(?:interdit|personnage|roman|livre|histoire|louis|faux profil|invent\w*|bd|heros|expos\w*|emc|chiffres?|document\w*)\b"
 )
@@ -66,6 +68,8 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     for match in page.find(_CALL):
         if _has_a_shape(_typed(page, *match.span("name"))):
             yield page.seen("handle", *match.span("name"))
+    for match in page.find(_UNDERLINED):
+        yield page.seen("handle", *match.span())
     spoken = list(page.find(_SPEAKS))
     if spoken:
         yield from _codes(page)
@@ -73,8 +77,9 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
 
 
 def _codes(page: Page) -> Iterator[Seen]:
-    for match in page.find(_CODES):
-        yield page.seen("handle", *match.span())
+    for pattern in (_CODES, _NUMBERED):
+        for match in page.find(pattern):
+            yield page.seen("handle", *match.span())
 
 
 def _typed(page: Page, start: int, end: int) -> str:

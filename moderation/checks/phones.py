@@ -11,20 +11,26 @@ import regex
 
 from moderation.checks.figures import Figure, figures
 from moderation.checks.page import Around, Page, Seen
+from moderation.checks.words import Vocabulary
 
 _NATIONAL = regex.compile(r"(?:0033|33)0?[1-9]\d{8}|0[1-79]\d{8}")
-_ABROAD = regex.compile(r"(?:\+|(?<!\d)00)[ ]?[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,12}(?!\d)")
+_ABROAD = regex.compile(r"(?:\+|(?<!\d)00)[ ./(-]{0,2}[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,12}(?!\d)")
 _BETWEEN = regex.compile(
     r"(?:[^\p{L}\d+=×°€%$]|(?<!\p{L})(?:et|puis|pui|apres|ensuite|tirets?|points?|espace|slash|barre|traits?|virgule|underscore|d|a|de|l|le|la|"
     r"encore|euh|heu|suivi|fois|fin|ptit)(?!\p{L})){0,12}+"
 )
-_FRAME = regex.compile(
-    r"(?<!\p{L})(?:num(?:ero|eros|ber)?|nemero|numeraux|tele?(?:phone|fone)?|tel|telf|fone|phone|gsm|cell?|portables?|portab|fixe|fix|whats\s?app|watsap|sms|textos?|"
-    r"\p{L}{0,3}ap+el\p{L}*|join(?:dre|s|t|gnable\p{L}*)|contact\p{L}*|ecri\p{L}*|(?:mon|ton|son|un|ce) (?:06|07|zero (?:six|sept))|compos\p{L}*|bigo|bip\p{L}*|"
-    r"fai(?:re|s|tes) le|envers|envoi\p{L}*|message|laiss\p{L}*|inscri\p{L}*|reserv\p{L}*|urgences?|sonne\p{L}*|repond\p{L}*|coup de fil|coordonnees|chiffres?)(?!\p{L})"
+_SPOKEN_OF = Vocabulary(
+    "num numero numeros number nemero tel telf tele telephone* telefone* fone phone gsm cel cell portable* portab fixe fix whatsapp watsap "
+    "sms texto* appel* apel* rappel* rapel* jappel* joindre joins joint joignable* contact* ecri* compos* bigo bip* envers envoi* message "
+    "laiss* inscri* reserv* urgence* sonne* repond* fil coordonnees chiffre* note* cache".split()
+)
+_MINE = regex.compile(
+    r"(?<!\p{L})(?:(?:mon|ton|son|un|ce) (?:06|07|zero (?:six|sept))|fai(?:re|s|tes) le)(?!\p{L})"
 )
 _INNOCENT = regex.compile(r"\b(?:isbn|0 ?800|0 ?80\d|pi|racine|decimales?)\b|π|√")
 _PART = regex.compile(r"0[1-79]\d{4,10}|[67]\d{8,10}|0[67]0[67]\d{6,8}|33[67]\d{8}")
+_UNIT = regex.compile(r"\d ?(?:h|min|km|m|cm|kg|g|l|s|ans|pages|points|eleves|euros)\b|[°€%]")
+LEAST = 6  # figures, to think of a number
 _GAP = 30  # characters between two pieces of a number, where it is said to be one
 
 
@@ -90,7 +96,7 @@ def _counts(pieces: list[Figure]) -> bool:
 
 def _goes_on(page: Page, run: list[Figure], first: int, last: int) -> bool:
     """A list of numbers, of which ten figures happen to look like a telephone's."""
-    if last - first < 3 or run[first].words or any(page.find(_FRAME)):
+    if last - first < 3 or run[first].words or _is_spoken_of(page):
         return False
     link = page.folded[run[last - 2].end : run[last - 1].start]
     beside = [(last - 1, last), (first - 1, first)]
@@ -104,16 +110,34 @@ def _goes_on(page: Page, run: list[Figure], first: int, last: int) -> bool:
 
 def _in_pieces(page: Page, found: list[Figure]) -> Iterator[Seen]:
     """« mon 06 : 39 98… et après 70 12 »: where a number is spoken of, pieces that make one."""
-    framed = any(page.find(_FRAME))
+    if sum(len(one.digits) for one in found) < LEAST:
+        return
+    framed = _is_spoken_of(page)
     pieces: list[Figure] = []
     for one in [*found, Figure("", len(page.folded) + 99, 0, False)]:
         if pieces and one.start - pieces[-1].end > _GAP:
             digits = "".join(piece.digits for piece in pieces)
             said = pieces[0].words and len(digits) == 10 and digits[0] == "0" and len(pieces) > 3
+            said = said or (digits[:2] in ("06", "07") and [len(one.digits) for one in pieces] == [2] * 5)
+            said = said or _begins_one(page, found, pieces)
+            said = said and not _UNIT.search(page.folded, pieces[0].start, pieces[-1].end + 4)
             if ((framed and _may_be(digits, pieces)) or said) and not _counts(pieces):
                 yield page.seen("phone", pieces[0].start, pieces[-1].end)
             pieces = []
         pieces.append(one)
+
+
+def _begins_one(page: Page, found: list[Figure], pieces: list[Figure]) -> bool:
+    """« 06 39 98… »: three pairs that open a text's figures as a mobile number begins."""
+    three = pieces[:3]
+    if len(three) < 3 or three[0] is not found[0] or three[0].digits not in ("06", "07"):
+        return False
+    side_by_side = all(b.start - a.end <= 1 for a, b in zip(three, three[1:], strict=False))
+    return side_by_side and all(len(one.digits) == 2 for one in three) and len(pieces) < 6
+
+
+def _is_spoken_of(page: Page) -> bool:
+    return any(word.folded in _SPOKEN_OF for word in page.words) or any(page.find(_MINE))
 
 
 def _may_be(digits: str, pieces: list[Figure]) -> bool:

@@ -11,7 +11,7 @@ import regex
 
 from classroom.folding import fold
 from moderation.checks.page import Around, Page, Seen
-from moderation.checks.surnames import one_letter_off
+from moderation.checks.surnames import one_letter_off, two_letters_off
 
 _SCHOOL = regex.compile(
     r"^(?:colleges?|ecoles?|lycees?|clg|groupe scolaire|cite scolaire|institut\w*|maternelle|primaire|elementaire|erea|segpa|ensemble scolaire|cours)\b[ ]*"
@@ -138,7 +138,8 @@ def _matches(page: Page, content: list[int], at: int, place: Place) -> int | Non
     if exact == len(pairs):
         return here[-1]
     close = all(word == asked or (len(asked) >= 4 and one_letter_off(word, asked)) for word, asked in pairs)
-    return here[-1] if close and exact else None
+    far = len(pairs) > 1 and all(word == asked or two_letters_off(word, asked) for word, asked in pairs)
+    return here[-1] if (close or far) and exact else None
 
 
 def _initial(page: Page, content: list[int], at: int, place: Place) -> int | None:

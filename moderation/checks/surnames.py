@@ -40,7 +40,9 @@ def _known(surnames: tuple[str, ...], first_names: tuple[str, ...]) -> Class:
     names = [_LETTERS.findall(fold(name)) for name in surnames]
     words = _lists()["words"] | _lists()["first names"] | _lists()["not a name before"]
     whole = {"".join(name) for name in names}
-    whole |= {name.replace("oeu", "eu") for name in whole} | {name[1:] for name in whole if name[0] == "h" and len(name) > 5}
+    whole |= {name.replace("oeu", "eu") for name in whole} | {
+        name[1:] for name in whole if name[0] == "h" and len(name) > 5
+    }
     whole |= {regex.sub(r"(.)\1", r"\1", name) for name in whole if len(name) > 5} - words
     common = {
         "".join(name) for name in names if all(word in words for word in name) or "".join(name) in words
@@ -114,7 +116,8 @@ class _Reading:
             name for name in self.known.by_first_letter.get(joined[0], ()) if one_letter_off(joined, name)
         ]
         if not near:
-            return False
+            far = any(two_letters_off(joined, name) for name in self.known.by_first_letter.get(joined[0], ()))
+            return far and self._before(place) in self.known.first_names and joined not in _lists()["words"]
         if self._surely(place, last, capital=False):
             return True
         if (
@@ -150,6 +153,13 @@ class _Reading:
             return self._capital(last + 1) or not self._capital(place)
         if before in _lists()["titles"] and self._capital(place):
             return True
+        if (
+            len(after) == 1
+            and self._capital(last + 1)
+            and self._capital(place)
+            and self._gap(last + 1, last + 2)[:1] in "."
+        ):
+            return self._touches(last, last + 1)
         if before == "les" and self._before(place - 1) in ("chez", "famille") and self._capital(place):
             return True
         if (
@@ -212,6 +222,14 @@ class _Reading:
             return False
         word = self.page.words[place]
         return self.page.text[self.page.seen("", word.start, word.end).start].isupper()
+
+
+def two_letters_off(word: str, name: str) -> bool:
+    """Two wrong, of eight or more."""
+    if len(name) < 7 or abs(len(word) - len(name)) > 2 or word[0] != name[0]:
+        return False
+    shorter = [word[:n] + word[n + 1 :] for n in range(1, len(word))]
+    return any(one == name or one_letter_off(one, name) for one in shorter)
 
 
 def one_letter_off(word: str, name: str) -> bool:
