@@ -8,9 +8,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,11 @@ from classroom.models import AccountNotice, User
 
 JUST_NOW = 300  # seconds: who has just signed in is not asked the password again
 WRONG = _("That did not open. Check the username (or the e-mail) and the password, then try again.")
+UNREADABLE = _(
+    "Nothing is wrong on your side: this server’s secret has changed, so it can no longer read your codes. "
+    "Use a passkey if you have one. Otherwise ask a colleague who administers the school to remove your second "
+    "proof, on your page under “Adults”: you then set up a new one."
+)
 
 
 class ClosedDoor(DefaultAccountAdapter):
@@ -68,6 +74,12 @@ def tell_news(request: HttpRequest, user: User) -> None:
     waiting.update(shown_at=timezone.now())
 
 
+class UnreadableFactor(ValidationError):
+    """A form shows its sentence; a template counts nothing; any other page leads back to the account's."""
+
+    silent_variable_failure = True
+
+
 class SealedFactors(DefaultMFAAdapter):
     """TOTP keys and recovery seeds lie encrypted, by a key made of the server's secret (or of a former one)."""
 
@@ -79,7 +91,11 @@ class SealedFactors(DefaultMFAAdapter):
         return self._box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._box().decrypt(encrypted_text.encode()).decode()
+        """Raises UnreadableFactor for what was sealed with a secret that this server does not know."""
+        try:
+            return self._box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise UnreadableFactor(UNREADABLE) from error
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return super().get_public_key_credential_rp_entity() | {"name": "Ardoise"}

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.mail import send_mail
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from classroom.accounts import UnreadableFactor
 from classroom.htmx import HtmxRequest
 from classroom.models import AccountNotice, User
 
@@ -52,6 +54,13 @@ class SecondFactorRequired:
             request.session.pop("second_factor", None)  # asked again on the next page
         if account or name in ALWAYS or not settings.SECOND_FACTOR_REQUIRED or self._known(request):
             return None
+        return redirect("mfa_index")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Codes that this server can no longer read: their owner is told on the account's page."""
+        if not isinstance(error, UnreadableFactor):
+            return None
+        messages.error(request, error.messages[0])
         return redirect("mfa_index")
 
     @staticmethod

@@ -64,6 +64,8 @@ def refusals(address: Address) -> list[str]:
         said.append(
             f"ARDOISE_SECRET is too short: give it {SHORTEST_SECRET} random characters that stay the same."
         )
+    if "redis" in settings.CACHES["default"]["BACKEND"]:
+        said.append("CACHE_URL asks for Redis, which Ardoise does not come with yet: take CACHE_URL away.")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         said.append(
             "ARDOISE_HOSTS is missing: give it the name that browsers type, such as ardoise.ecole.fr."

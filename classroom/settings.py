@@ -29,6 +29,7 @@ PRODUCTION = not (DEMO or DEBUG or TESTING)
 DATA_DIR = Path(env("ARDOISE_DATA", default=str(BASE_DIR / (".demo" if DEMO else "data"))))
 
 SECRET_KEY = env("ARDOISE_SECRET", default="")
+SECRET_KEY_FALLBACKS = env.list("ARDOISE_OLD_SECRETS", default=[])
 ALLOWED_HOSTS = env.list("ARDOISE_HOSTS", default=[])
 if TESTING or DEBUG or DEMO:
     SECRET_KEY = SECRET_KEY or "not-a-secret-this-is-never-production"  # noqa: S105 - serve refuses it
@@ -140,8 +141,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or TESTING
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS, WHITENOISE_MAX_AGE = DEBUG or TESTING, 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # a roster (2 MiB at most) never touches the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["classroom.uploads.InMemoryOnly"]
@@ -183,7 +183,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 SECOND_FACTOR_REQUIRED = env.bool("ARDOISE_SECOND_FACTOR", default=not (DEMO or TESTING))
 IDLE_MINUTES = env.int("ARDOISE_IDLE_MINUTES", default=20)
-SESSION_COOKIE_AGE = env.int("ARDOISE_SESSION_HOURS", default=12) * 3600  # from signing in, used or not (idle.py)
+SESSION_COOKIE_AGE = 3600 * env.int("ARDOISE_SESSION_HOURS", default=12)  # from signing in (idle.py)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Letters to adults: none without a mail server, and nothing depends on them --------------------------------------

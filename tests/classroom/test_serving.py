@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from django.core.management import CommandError, call_command
 from django.db import connection
+from environ import Env
 
 from classroom import guards, making_ready, serving
 from classroom.making_ready import NotReady
@@ -55,6 +56,7 @@ def test_sound_settings_are_not_refused(sound):
         ("DEBUG", True, "ARDOISE_DEBUG"),
         ("PRODUCTION", False, "ARDOISE_DEMO"),
         ("SECRET_KEY", "short", "ARDOISE_SECRET"),
+        ("CACHES", {"default": Env.cache_url_config("rediscache://127.0.0.1:6379")}, "CACHE_URL"),
         ("ALLOWED_HOSTS", [], "ARDOISE_HOSTS"),
         ("ALLOWED_HOSTS", ["*"], "ARDOISE_HOSTS"),
     ],

@@ -203,6 +203,34 @@ class TestSecondProof:
         settings.SECRET_KEY = "another" * 8
         assert SealedFactors().decrypt(sealed) == "key"
 
+    def test_a_code_that_the_server_can_no_longer_read_is_answered_with_a_way_out(
+        self, client, adult, key, settings
+    ):
+        settings.SECRET_KEY = "another" * 8
+        login(client, adult)
+        answer = prove(client, key)
+        assert answer.status_code == 200
+        assert "Ce n’est pas votre faute" in answer.content.decode()
+        assert "_auth_user_id" not in client.session
+
+    def test_an_old_secret_lets_the_code_and_the_session_go_on(self, client, adult, key, settings):
+        client.force_login(adult)
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 8, [settings.SECRET_KEY]
+        assert client.get("/account/").status_code == 200
+        elsewhere = Client()
+        login(elsewhere, adult)
+        assert prove(elsewhere, key).status_code == 302
+
+    def test_recovery_codes_that_cannot_be_read_break_no_page(self, client, adult, key, settings):
+        RecoveryCodes.activate(adult)
+        settings.SECRET_KEY = "another" * 8
+        client.force_login(adult)
+        assert client.get("/account/").status_code == 200
+        client.post("/account/reauthenticate/", {"password": PASSWORD})
+        answer = client.get("/account/recovery-codes/", follow=True)
+        assert answer.redirect_chain == [("/account/", 302)]
+        assert "Ce n’est pas votre faute" in answer.content.decode()
+
     def test_the_picture_of_the_key_is_shown_to_who_sets_it_up(self, client, adult):
         login(client, adult)
         assert client.get("/account/totp/picture/").status_code == 404

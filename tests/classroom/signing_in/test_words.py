@@ -52,3 +52,18 @@ def test_words_are_drawn_from_the_whole_list_and_make_fifty_bits():
 def test_no_word_comes_twice_on_a_card(monkeypatch):
     monkeypatch.setattr(words, "words_in", lambda language: ("un", "deux", "trois", "quatre", "cinq"))
     assert sorted(words.draw("fr")) == ["cinq", "deux", "quatre", "trois", "un"]
+
+
+@pytest.mark.parametrize("verifier", ["fresh", "hardened"])
+def test_a_card_s_words_outlive_a_change_of_the_server_s_secret_that_is_kept_as_an_old_one(
+    settings, verifier
+):
+    five = ("lapin", "pomme", "tasse", "route", "neige")
+    kept = words.FRESH + words.mac("card", five)
+    if verifier == "hardened":
+        kept = words.hardened(kept)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another" * 8
+    assert not words.agree("card", kept, five)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert words.agree("card", kept, five)
+    assert not words.agree("card", kept, five[::-1])
