@@ -69,11 +69,30 @@ def cards_of(member: Membership, rows: Iterable[Any], *, place: str = "timeline"
     return [html for html in cards.values() if html]  # one taken down meanwhile is not there any more
 
 
+def cards_about(member: Membership, posts: list[UUID], *, place: str) -> list[SafeString]:
+    """The cards of these posts, newest first; one that does not show for the member is left out."""
+    if not posts:
+        return []
+    rows = _in_brief(now=timezone.now(), **standing_of(member), **_padded(posts))
+    return cards_of(member, rows, place=place)
+
+
+@prepared
+def _in_brief(*, now: datetime, member: UUID, space: UUID, role: Any, frozen_at: Any, **posts: UUID):
+    reader = stand_in(member=member, space=space, role=role, frozen_at=frozen_at)
+    found = Publication.objects.visible_to(reader, now).filter(post__in=posts.values())
+    return found.newest_first().in_brief(reader, now)
+
+
 def _whole(member: Membership, ids: list[UUID]) -> list[Publication]:
     """These publications with all that their cards say, if they still show."""
+    return _surrounded(now=timezone.now(), **standing_of(member), **_padded(ids))
+
+
+def _padded(ids: list[UUID]) -> dict[str, UUID]:
+    """One of a few numbers of ids: the last one again and again changes no answer."""
     size = next((size for size in SIZES if size >= len(ids)), len(ids))
-    padded = {f"id_{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
-    return _surrounded(now=timezone.now(), **standing_of(member), **padded)
+    return {f"id_{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
 
 
 @prepared

@@ -78,9 +78,8 @@ def news_of(member: Membership, word: str, at: datetime | None = None) -> dict[s
 
 def shown_to(member: Membership, since: datetime, at: datetime | None = None) -> list[tuple[str, str, str]]:
     """What began to show ``member`` after ``since``, the oldest first: (publication, post, post it answers or "")."""
-    begun = Publication.objects.visible_to(member, at).filter(visible_from__gt=since)
-    found = begun.order_by("first_shown_at", "pk").values_list("pk", "post", "post__reply_to")[:MOST]
-    return [(pk.hex, post.hex, parent.hex if parent else "") for pk, post, parent in found]
+    found = _begun(since=since, now=at or timezone.now(), **standing_of(member))
+    return [(pk.hex, post.hex, parent.hex if parent else "") for pk, post, parent, _author in found]
 
 
 class _Quiet(NamedTuple):
@@ -116,18 +115,20 @@ class _New:
 
     def anything(self) -> tuple[bool, datetime]:
         """Whether there is any; and when the clock alone will bring some to the class, an hour from now at most."""
-        times = {"since": self.since, "now": self.now, "held_since": self.now - LONGEST_HOLD}
-        [(anything, *due)] = _anything(**times, **standing_of(self.member))
+        [(anything, *due)] = _anything(held_since=self.now - LONGEST_HOLD, **self._asked())
         return anything, min([at for at in due if at] + [self.now + timedelta(hours=1)])
 
+    def _asked(self) -> dict[str, Any]:
+        return {"since": self.since, "now": self.now, **standing_of(self.member)}
+
     def sources(self) -> list[QuerySet]:
-        sources: list[QuerySet] = [self._begun(), self._ended()]
-        sources += [self._own()] if self.member.writes else []
+        sources: list[QuerySet] = [self.begun(), self.ended()]
+        sources += [self.own()] if self.member.writes else []
         return sources + ([self._moved()] if self.member.teaches else [])
 
     def gone(self) -> list[str]:
         """Where nothing shows any more: what an edit replaced is not gone."""
-        ended = set(self._ended().values_list("post", flat=True)[:MOST])
+        ended = set(_ended(**self._asked()))
         if not ended:
             return []
         visible = Publication.objects.visible_to(self.member, self.now).filter(post__in=ended)
@@ -137,11 +138,12 @@ class _New:
         """A word for each text and where it stands, as its author may know it: the same word is the same news."""
         if not self.member.writes:
             return []
-        found = self._own().select_related("revision__corrects", "draft")[:MOST]
-        own = [OwnText(post, self.member, self.now) for post in found]
+        own = [OwnText(post, self.member, self.now) for post in _own(**self._asked())]
         stands = [f"{text.post.pk.hex}.{text.status}.{text.at.timestamp():.6f}" for text in own]
-        begun = self._begun().filter(post__author=self.member).values_list("post", flat=True)[:MOST]
-        return stands + [f"{post.hex}.shown" for post in begun]
+        begun = _begun(**self._asked())
+        return stands + [
+            f"{post.hex}.shown" for _pk, post, _parent, author in begun if author == self.member.pk
+        ]
 
     def for_teachers(self) -> dict[str, Any]:
         if not self.member.teaches:
@@ -150,15 +152,15 @@ class _New:
         waiting = Post.objects.to_be_read_by(self.member).pending().count()
         return {"queue": [f"{pk.hex}.{moves}" for pk, moves in moved], "waiting": waiting}
 
-    def _begun(self):
+    def begun(self):
         return Publication.objects.visible_to(self.member, self.now).filter(visible_from__gt=self.since)
 
-    def _ended(self):
+    def ended(self):
         """Intervals that began, and are over: one that a hold kept closed is nobody's news."""
         ended = Publication.objects.filter(space=self.member.space_id, visible_until__lte=self.now)
         return ended.filter(visible_until__gt=self.since, visible_from__lt=F("visible_until"))
 
-    def _own(self):
+    def own(self):
         """By the hour that the author knows: what waits was sent then; a verdict is given when its hold is over."""
         sent = Q(status=Status.PENDING, revision__created_at__gt=self.since)
         stands = Q(settles_at=None) | Q(settles_at__lte=self.now)
@@ -179,3 +181,19 @@ def _anything(*, since: datetime, now: datetime, held_since: datetime, **who: An
     settles = holds(now, held_since).filter(space=member.space_id).order_by("settles_at").values("settles_at")
     asked = Membership.objects.filter(pk=member.pk)
     return asked.values_list(either, Subquery(begins[:1]), Subquery(settles[:1]))
+
+
+@prepared
+def _begun(*, since: datetime, now: datetime, **who: Any):
+    begun = _New(stand_in(**who), since, now).begun().order_by("first_shown_at", "pk")
+    return begun.values_list("pk", "post", "post__reply_to", "post__author")[:MOST]
+
+
+@prepared
+def _ended(*, since: datetime, now: datetime, **who: Any):
+    return _New(stand_in(**who), since, now).ended().values_list("post", flat=True)[:MOST]
+
+
+@prepared
+def _own(*, since: datetime, now: datetime, **who: Any):
+    return _New(stand_in(**who), since, now).own().select_related("revision__corrects", "draft")[:MOST]

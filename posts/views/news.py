@@ -7,8 +7,7 @@ from django.shortcuts import render
 
 from classroom.access import member_required
 from classroom.models import Membership
-from posts.cards import cards_of
-from posts.models import Publication
+from posts.cards import cards_about
 from posts.news import MOST, cursor_of, news_of
 
 
@@ -32,5 +31,4 @@ def cards(request: HttpRequest, member: Membership) -> HttpResponse:
         raise Http404 from None
     if place not in ("timeline", "thread"):
         raise Http404
-    rows = Publication.objects.visible_to(member).filter(post__in=asked).newest_first().in_brief(member)
-    return render(request, "posts/cards.html", {"cards": cards_of(member, rows, place=place)})
+    return render(request, "posts/cards.html", {"cards": cards_about(member, asked, place=place)})

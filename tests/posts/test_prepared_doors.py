@@ -21,6 +21,7 @@ from tests.world import (
 )
 
 PAGES = {"_seat", "session_of", "account_of", "_threads", "_rows", "_anything", "_surrounded"}
+NEWS = {"_begun", "_ended", "_own", "_in_brief"}
 MOVES = {"_of_composer", "_in_force", "_locked", "_acting", "_sending", "_as_it_stands", "_begun_last"}
 
 
@@ -40,12 +41,13 @@ def compared(monkeypatch):
     return seen
 
 
-def told(row):
-    """All that a row says, with what was read beside it."""
-    if isinstance(row, tuple):
-        return tuple(row)
+def told(row, far=3):
+    """All that a row says, with what was read beside it, ``far`` tables away."""
+    if not hasattr(row, "_state"):
+        return row
     columns = {name: value for name, value in vars(row).items() if name != "_state"}
-    return columns | {name: told(near) for name, near in row._state.fields_cache.items() if near is not None}
+    near = row._state.fields_cache.items() if far else ()
+    return columns | {name: told(beside, far - 1) for name, beside in near}
 
 
 @pytest.fixture
@@ -88,5 +90,7 @@ def test_a_prepared_question_says_what_the_door_says(space, lived_in, compared, 
             for hours in (0, 1):
                 since = news.Cursor(now - timedelta(hours=hours), frozen).write()
                 browser.get(reverse("posts:news", args=[space.slug]), {"since": since})
-    assert set(compared) == PAGES | MOVES
+            shown = [post.pk for post in Post.objects.all()]
+            browser.get(reverse("posts:cards", args=[space.slug]), {"post": shown})
+    assert set(compared) == PAGES | MOVES | NEWS
     assert [question for question, counts in compared.items() if not any(counts)] == []
