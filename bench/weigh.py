@@ -75,7 +75,7 @@ def main() -> int:
     weight = settle(known)
     kept = sorted((one, round(value, 2)) for one, value in weight.items() if abs(value) >= LEAST)
     lines = [f"{value}\t{one}" for one, value in kept]
-    head = "# Settled by bench/weigh.py from bench/sentences/distress.worked-on.tsv (CC0-1.0): weight<TAB>word, words or families."
+    head = "# Settled by bench/weigh.py from distress.worked-on.tsv (CC0-1.0): weight<TAB>word, neighbours or families."
     target = Path(scales.__file__).parent / "words" / "distress.weights.txt"
     target.write_text("\n".join([head, *lines]) + "\n", "utf-8")
     print(f"{len(lines)} weights")

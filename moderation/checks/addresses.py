@@ -11,52 +11,104 @@ from moderation.checks.figures import figures
 from moderation.checks.page import Around, Page, Seen
 
 _WAYS = (
-    r"(?:rues?|rus?|avenues?|av(?:e)?\.?|boulevards?|boulvard|bd\.?|bld\.?|bvd\.?|boul\.?|all[ee]e?s?|all\.?|impasses?|imp\.?|chemins?|"
-    r"che?m\.?|routes?|rte\.?|places?|pl\.?|squares?|sq\.?|quais?|passages?|ruelles?|sentes?|sentiers?|cours|grand[' -]?rue|quartier|cour|carrefour|corniche|digue|coursive|galerie|esplanade|promenade|montee|cote|"
-    r"faubourg|fbg\.?|fg\.?|venelle|villa|cite|clos|hameau|lot(?:issement)?\.?|residence|resid\.?|res\.?|domaine|lieu-?\s?dit|r|rond-?point|"
+    r"(?:rues?|rus?|avenues?|av(?:e)?\.?|boulevards?|boulvard|bd\.?|bld\.?|bvd\.?|boul\.?|"
+    r"all[ee]e?s?|all\.?|impasses?|imp\.?|chemins?|"
+    r"che?m\.?|routes?|rte\.?|places?|pl\.?|squares?|sq\.?|quais?|passages?|ruelles?|"
+    r"sentes?|sentiers?|cours|grand[' -]?rue|quartier|cour|carrefour|corniche|digue|"
+    r"coursive|galerie|esplanade|promenade|montee|cote|"
+    r"faubourg|fbg\.?|fg\.?|venelle|villa|cite|clos|hameau|lot(?:issement)?\.?|residence|"
+    r"resid\.?|res\.?|domaine|lieu-?\s?dit|r|rond-?point|"
     r"traverse|mail|parvis|voie|porte|r\.)"
 )
 _NUMBER = r"(?<![\d,.:/h€])(?:n ?° ?|num(?:ero)? )?\d{1,4}\s?(?:bis|ter|quater|[a-d](?=[\s,]))?"
-_LINK = r"(?:[\s,;:]{1,3}|\s(?:de|dans|sur) )(?:(?:de )?(?:la |l'|le |ma |notre )?(?:(?:petite|grande|vieille|grand|vieux) )?)"
-_NAME = r"[\s.]{1,2}(?P<name>(?:(?:de la|de l'|des|du|de|d'|aux?|a la|saint|sainte|st|ste)[\s-]?)?[\p{L}\d][\p{L}\d'-]*)"
+_LINK = (
+    r"(?:[\s,;:]{1,3}(?:c'?est |dans )?|\s(?:de|dans|sur) )(?:(?:de )?(?:la |l'|le |ma |"
+    r"notre )?(?:(?:petite|grande|vieille|grand|vieux) )?)"
+)
+_NAME = (
+    r"[\s.]{1,2}(?P<name>(?:(?:de la|de l'|des|du|de|d'|aux?|a la|saint|sainte|st|"
+    r"ste)[\s-]?)?[\p{L}\d][\p{L}\d'-]*)"
+)
 _NUMBERED = regex.compile(rf"{_NUMBER}{_LINK}(?P<way>{_WAYS}){_NAME}")
 _SQUARE = regex.compile(rf"{_NUMBER}[\s,]{{1,3}}(?:(?:de )?la )?grand[' -]?(?:rue|place)\b")
 _SAID = regex.compile(rf"{_LINK}(?P<way>{_WAYS}){_NAME}")
 _STREET = regex.compile(rf"(?<!\p{{L}}){_WAYS}{_NAME}")
 _HOME = regex.compile(
-    r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|habit(?:e|es|ent|ons|ais|ait|er)|abite|je vis?|je loge|on vit|vivons|loge\w*|demeur\w*|domicil\w*|"
-    r"crech\w*|chez (?:moi|nous|lui|elle|mon|ma|mes|mamie|papi|papa|maman|toi)|ma (?:maison|rue|porte|chambre)|ma nouvelle (?:maison|rue|adresse)|mon (?:immeuble|adresse|appart\w*|batiment|domicile|portail)|"
-    r"notre (?:maison|immeuble|rue|appart\w*|adresse|ferme|gite|chalet)|adresse|sonne\w*|passe\w* (?:me|ce soir|chez)|rejoin\w*|rdv|rendez[- ]vous|retrouv\w*|viens|venez|envoie\w*|envoye\w*|courrier|"
-    r"carte postale|lettres?|colis|demenag\w*|internat|colo\w*|centre de|camping|mon numero|notre bungalow|dors|dort|logeons|fete|boum|anniv\w*)(?!\p{L})"
+    r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|habit(?:e|es|ent|ons|ais|ait|er)|abite|"
+    r"je vis?|je loge|on vit|vivons|loge\w*|demeur\w*|domicil\w*|"
+    r"crech\w*|chez (?:moi|nous|lui|elle|mon|ma|mes|mamie|papi|papa|maman|toi)|"
+    r"ma (?:maison|rue|porte|chambre)|ma nouvelle (?:maison|rue|adresse)|mon (?:immeuble|"
+    r"adresse|appart\w*|batiment|domicile|portail)|"
+    r"notre (?:maison|immeuble|rue|appart\w*|adresse|ferme|gite|chalet)|adresse|sonne\w*|"
+    r"passe\w* (?:me|ce soir|chez)|rejoin\w*|rdv|rendez[- ]vous|retrouv\w*|viens|venez|"
+    r"envoie\w*|envoye\w*|courrier|"
+    r"carte postale|lettres?|colis|demenag\w*|internat|colo\w*|centre de|camping|"
+    r"mon numero|notre bungalow|dors|dort|logeons|fete|boum|anniv\w*)(?!\p{L})"
 )
 _OWN = regex.compile(
-    r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|on habite|nous habitons|je vis?|je vi|on vit|je loge|loge|chez moi|chez nous|ma (?:nouvelle )?(?:maison|rue|adresse)|mon (?:immeuble|adresse|appart\w*)|"
-    r"notre (?:maison|immeuble|rue|adresse|chambre|tente|bungalow|chalet|gite|ferme)|je dors|on dort|je suis (?:a|au|en|dans|chez)|mon (?:dortoir|emplacement|lit)|ma chambre|mon adresse|demenag\w*|nos voisins|mamie|papi|mon pere|ma mere|papa|maman) "
+    r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|on habite|nous habitons|je vis?|je vi|on vit|"
+    r"je loge|loge|chez moi|chez nous|ma (?:nouvelle )?(?:maison|rue|adresse)|"
+    r"mon (?:immeuble|adresse|appart\w*)|"
+    r"notre (?:maison|immeuble|rue|adresse|chambre|tente|bungalow|chalet|gite|ferme)|"
+    r"je dors|je suis (?:a|au|en|dans|chez)|mon (?:dortoir|emplacement|lit)|ma chambre|"
+    r"mon adresse|demenag\w*|nos voisins|mamie|papi|mon pere|ma mere|papa|maman) "
 )
 _AFTER = regex.compile(
-    r".{0,40}?(?:(?:au|numero|num|n ?°|le|a la|la|c'est|c'est la)[\s:]{1,2}(?:numero |n ?° ?|num )?\d{1,4}(?!\p{L}|[\d:/€h%])|,? ?\d{1,4}(?: ?bis| ?ter)?\s?$)"
+    r".{0,40}?(?:(?:au|numero|num|n ?°|le|a la|la|c'est|c'est la)[\s:]{1,2}(?:numero |"
+    r"n ?° ?|num )?\d{1,4}(?!\p{L}|[\d:/€h%])|,? ?\d{1,4}(?: ?bis| ?ter)?\s?$)"
 )
 _PIECES = [regex.compile(pattern) for pattern in (
-    r"\b(?:bat(?:iment)?|immeuble|imm|bloc|hall|tour(?! eiffel| de pise| montparnasse)|entree|cage|pavillon|barre|residence|resid|cite|villa|lotissement|quartier|domaine|hlm|foyer|ferme|mas|chateau)\b\.? ?(?:n ?° ?|numero )?(?:[a-h\d]\b|\d{1,3}|(?:les?|la|du|des|de la|bel\w*)? ?\p{L}{3,})",
+    r"\b(?:bat(?:iment)?|immeuble|imm|bloc|hall|tour(?! eiffel| de pise| montparnasse)|"
+    r"entree|cage|pavillon|barre|residence|resid|cite|villa|lotissement|quartier|domaine|"
+    r"hlm|foyer|ferme|mas|chateau)\b\.? ?(?:n ?° ?|numero )?(?:[a-h\d]\b|\d{1,3}|(?:les?|"
+    r"la|du|des|de la|bel\w*)? ?\p{L}{3,})",
     r"\b(?:ap+art?e?ment|ap+art|ap+t|apt|studio|logement|lgt)\b\.? ?(?:n ?° ?|numero )?\d{1,4}",
-    r"\b(?:\d{1,2} ?(?:e|er|eme|ieme|nd)|premier|second|dernier|\p{L}{3,8}ieme) ?et(?:age|g)\b|\bet(?:age|g)\.? ?\d{1,2}\b|\brez[- ]de[- ]chaussee\b",
-    r"\bporte\b ?(?:n ?° ?|numero )?(?:\d{1,4}|[a-h]\b|(?:de )?(?:gauche|droite|face|rouge|verte|bleue|blanche|jaune|noire))|\bnumero de porte\b",
+    r"\b(?:\d{1,2} ?(?:e|er|eme|ieme|nd)|premier|second|dernier|\p{L}{3,8}ieme) ?et(?:age|"
+    r"g)\b|\bet(?:age|g)\.? ?\d{1,2}\b|\brez[- ]de[- ]chaussee\b",
+    r"\bporte\b ?(?:n ?° ?|numero )?(?:\d{1,4}|[a-h]\b|(?:de )?(?:gauche|droite|face|"
+    r"rouge|verte|bleue|blanche|jaune|noire))|\bnumero de porte\b",
     r"\b(?:escalier|esc)\b\.? ?(?:\d{1,2}|[a-h])\b",
-    r"\b(?:digicode|code (?:de la porte|du portail|porte|portail|de l'immeuble|d'entree|entree|immeuble)|interphone|code)\b ?(?:c'est|est|:|=)? ?(?:le )?(?:[a-z]?\d{3,5}[a-z]?\b|\p{L}{4,})",
-    r"\b(?:emplacement|bungalow|mobil-?home|chalet|parcelle|gite|caravane|place|tente|dortoir|chambre|box|boite aux lettres)\b ?(?:n ?° ?|numero )?\d{1,4}\b",
-    r"\b(?:camping|hotel|auberge|internat|colo\w*|gite|residence|village vacances|centre)\b (?:de |du |des |les? |la |l')?\p{L}{3,}",
+    r"\b(?:digicode|code (?:de la porte|du portail|porte|portail|de l'immeuble|d'entree|"
+    r"entree|immeuble)|interphone|code)\b ?(?:c'est|est|:|"
+    r"=)? ?(?:le )?(?:[a-z]?\d{3,5}[a-z]?\b|\p{L}{4,})",
+    r"\b(?:emplacement|bungalow|mobil-?home|chalet|parcelle|gite|caravane|place|tente|"
+    r"dortoir|chambre|box|boite aux lettres)\b ?(?:n ?° ?|numero )?\d{1,4}\b",
+    r"\b(?:camping|hotel|auberge|internat|colo\w*|gite|residence|village vacances|"
+    r"centre)\b (?:de |du |des |les? |la |l')?\p{L}{3,}",
 )]  # fmt: skip
 _BESIDE = regex.compile(
-    r"(?<!\p{L})(?:j'? ?h?abite|jabite|on habite|nous habitons|je vis|on vit|je loge|ma maison|mon immeuble|chez (?:moi|nous),? c'est|c'est chez moi)(?!\p{L}).{0,30}?"
-    r"(?:en face|a cote|juste derriere|derriere|au[- ]dessus|pres|juste apres|juste avant|devant|au coin|au bout|collee? a|entre) (?:de )?(?:la |le |l'|du |les )?"
-    r"(?:ecole|college|lycee|boulangerie|pharmacie|eglise|mairie|gare|stade|supermarche|super u|lidl|carrefour|leclerc|intermarche|auchan|poste|parc|gymnase|piscine|bibliotheque|"
-    r"mediatheque|cinema|tabac|boucherie|coiffeur|rond-?point|arret|hopital|pompiers|gendarmerie|banque|cimetiere|garage|station|mosquee|pont|camping|kebab|pizzeria|moulin|restaurant|bar|skatepark|marche)"
-    r"|(?<!\p{L})(?:maison|gauche|droite|arret|immeuble|portail|porte)(?!\p{L}).{0,30}c'?est la (?:que|qu')? ?(?:j'? ?h?abite|je vis|on habite|ou j'habite)|(?:premiere|deuxieme|troisieme|quatrieme|derniere|\d{1,2} ?e|\d{1,2} ?eme) (?:maison|porte|immeuble|portail) (?:a|sur|apres|en|de|au|avant) "
+    r"(?<!\p{L})(?:j'? ?h?abite|jabite|on habite|nous habitons|je vis|on vit|je loge|"
+    r"ma maison|mon immeuble|chez (?:moi|nous),? c'est|c'est chez moi)(?!\p{L}).{0,30}?"
+    r"(?:en face|a cote|juste derriere|derriere|au[- ]dessus|pres|juste apres|juste avant|"
+    r"devant|au coin|au bout|collee? a|entre) (?:de )?(?:la |le |l'|du |les )?"
+    r"(?:ecole|college|lycee|boulangerie|pharmacie|eglise|mairie|gare|stade|supermarche|"
+    r"super u|lidl|carrefour|leclerc|intermarche|auchan|poste|parc|gymnase|piscine|"
+    r"bibliotheque|"
+    r"mediatheque|cinema|tabac|boucherie|coiffeur|rond-?point|arret|hopital|pompiers|"
+    r"gendarmerie|banque|cimetiere|garage|station|mosquee|pont|camping|kebab|pizzeria|"
+    r"moulin|restaurant|bar|skatepark|marche)"
+    r"|(?<!\p{L})(?:maison|gauche|droite|arret|immeuble|portail|"
+    r"porte)(?!\p{L}).{0,30}c'?est la (?:que|qu')? ?(?:j'? ?h?abite|je vis|on habite|"
+    r"ou j'habite)|(?:premiere|deuxieme|troisieme|quatrieme|derniere|\d{1,2} ?e|"
+    r"\d{1,2} ?eme) (?:maison|porte|immeuble|portail) (?:a|sur|apres|en|de|au|avant) "
+)
+_CODE = regex.compile(
+    r"(?<!\p{L})(?:digicode|interphone|code (?:de |du |d'|pour )?(?:la |l'|le |notre |"
+    r"mon )?(?:porte|portail|immeuble|entree|hall|maison|portillon|residence|"
+    r"batiment))(?!\p{L}).{0,25}?\b(?=[a-z]?\d+[a-z]?\d)[a-z\d]{4,8}\b"
+)
+_COORDINATES = regex.compile(r"(?<!\d)-?\d{1,2}[.,]\d{3,}\s?[°n]?\s?[,;/ ]\s?-?\d{1,3}[.,]\d{3,}")
+_STREET_NUMBER = regex.compile(
+    rf"(?<!\p{{L}})(?:rue|avenue|boulevard|bd|allees?|impasse|chemin|route|quai|square|"
+    rf"passage){_NAME}(?:[ -][\p{{L}}'-]+)?,? (?:(?:au )?numero|n ?°|"
+    rf"au) ?\d{{1,3}}(?!\p{{L}}|\d| ?(?:e|eme|h|ieme|km|eleves))"
 )
 _POSTAL = regex.compile(r"(?<![\d.,])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}[ ,]{1,2}(?P<town>\p{L}[\p{L}'-]{2,})")
 _STORY = regex.compile(
-    r"\b(?:roman|livre|livres|histoire|personnages?|heros|heroine|film|conte|contes|poeme|sherlock|holmes|bd|manga|detective|enquete|monopoly|"
-    r"victor hugo habit\w*|musee|monument|poete|ecrivain|president|ministre|roi|exercice|probleme|dictee|plan de paris|chapitre|dessin anime|serie|siecle)\b"
+    r"\b(?:roman|livre|livres|histoire|personnages?|heros|heroine|film|conte|contes|poeme|"
+    r"sherlock|holmes|bd|manga|detective|enquete|monopoly|"
+    r"victor hugo habit\w*|musee|monument|poete|ecrivain|president|ministre|roi|exercice|"
+    r"probleme|dictee|plan de paris|chapitre|dessin anime|serie|siecle)\b"
 )
 _COUNTED = {
     "r",
@@ -104,7 +156,12 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     mine = any(page.find(_OWN))
     if any(page.find(_STORY)) and not mine:
         return
-    for match in page.find(_BESIDE):
+    for match in (
+        *page.find(_BESIDE),
+        *page.find(_CODE),
+        *page.find(_COORDINATES),
+        *page.find(_STREET_NUMBER),
+    ):
         yield page.seen("address", *match.span())
         return
     for span in (*_numbered(page), *_own_street(page), *_building(page), *_postal(page)):
@@ -166,11 +223,18 @@ def _building(page: Page) -> Iterator[tuple[int, int]]:
     """Two pieces of a building, or one where somebody says that they live there."""
     found = [next(iter(page.find(pattern)), None) for pattern in _PIECES]
     pieces = [match for match in found if match]
-    if len(pieces) >= 2 and any(character.isdecimal() for match in pieces for character in match[0]):
+    if (
+        len(pieces) >= 2
+        and any(character.isdecimal() for match in pieces for character in match[0])
+        or len(pieces) >= 2
+        and any(page.find(_HOME))
+    ):
         yield min(m.start() for m in pieces), max(m.end() for m in pieces)
-    elif len(pieces) >= 2 and any(page.find(_HOME)):
-        yield min(m.start() for m in pieces), max(m.end() for m in pieces)
-    elif pieces and any(c.isdecimal() for c in pieces[0][0]) and any(page.find(_OWN)):
+    elif (
+        pieces
+        and any(c.isdecimal() for c in pieces[0][0])
+        and (any(page.find(_OWN)) or any(page.find(_STREET)))
+    ):
         yield pieces[0].span()
 
 

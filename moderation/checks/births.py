@@ -13,8 +13,10 @@ from moderation.checks.figures import Figure, figures
 from moderation.checks.page import Around, Page, Seen
 
 _MONTHS = (
-    r"(?:janv(?:ier)?|janvie|fev(?:rier|rie)?|mars|avr(?:il|ile)?|mai|juin|juil(?:let|et)?|aout|out|sept(?:embre)?|setembre|oct(?:obre)?|"
-    r"nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december)\b\.?"
+    r"(?:janv(?:ier)?|janvie|fev(?:rier|rie)?|mars|avr(?:il|ile)?|mai|juin|juil(?:let|"
+    r"et)?|aout|out|sept(?:embre)?|setembre|oct(?:obre)?|"
+    r"nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b\.?"
 )
 _DAY_MONTH = regex.compile(
     rf"(?<![\d,.])(?:le )?(?P<day>[0-3]?\d)\s?(?:er|e|eme|th|st|nd|rd)?\s?(?:of |du mois de |de )?{_MONTHS}"
@@ -23,37 +25,56 @@ _MONTH_FIRST = regex.compile(rf"{_MONTHS} (?:20|19)\d\d.{{0,6}}\ble [0-3]?\d(?!\
 MOST = 40  # dates: more is a calendar
 _SAID_DAY = regex.compile(rf"\s?(?:du mois de |de )?{_MONTHS}")
 _NUMBERS = regex.compile(
-    r"(?<![\d/.,-])(?:[0-3]?\d\s?[/.\s-]\s?[01]?\d\s?[/.\s-]\s?(?P<year>(?:19|20)\d\d|\d\d)|(?P<first>(?:19|20)\d\d)[/.-][01]?\d[/.-][0-3]?\d)(?![\d/])"
+    r"(?<![\d/.,-])(?:[0-3]?\d\s?[/.\s-]\s?[01]?\d\s?[/.\s-]\s?(?P<year>(?:19|20)\d\d|"
+    r"\d\d)|(?P<first>(?:19|20)\d\d)[/.-][01]?\d[/.-][0-3]?\d)(?![\d/])"
 )
 _BIRTH = regex.compile(
-    r"(?<!\p{L})(?:nee?s?(?= (?:le|un|une|en|l'annee|a|au|ce|pile|vers|pour|le?s|vendredi|lundi|mardi|mercredi|jeudi|samedi|dimanche|[\d]|vingt|dix|trente|quinze|douze|onze|[a-z]+ (?:le|en) \d))"
-    r"|naissance|naissace|nai?ssance|nesance|naisance|nesanse|naiss|naissais|nait|naquit|date de n\w+|ddn|d\.?o\.?b|an+iv\w*|anif\w*|annif\w*|bday|birth\w*|born|mis\w* au monde|venu\w* au monde|"
-    r"arrive\w* au monde|vu le jour|monde en|vis le jour|venue? sur terre|ouvert les yeux|bougies|m'a eue?|ma eue?|accouch\w*|maternite|carte d'identite|passeport|debarqu\w*|sur terre|premier cri|date d'an\w+|suis de|majeure?|(?:f[eê]t\w+|souffl\w+|ai|aurai|aura|avais|aurais|avoir|eu|vais avoir|aurons|mes|ses|prend\w*) "
-    r"(?:mes |ses |nos )?(?:\p{L}+-?)?(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize|dix|neuf|huit|sept|six) ?ans|\d{1,2} ans (?:le|au|depuis le))"
+    r"(?<!\p{L})(?:nee?s?(?= (?:le|un|une|en|l'annee|a|au|ce|pile|vers|pour|le?s|vendredi|"
+    r"lundi|mardi|mercredi|jeudi|samedi|dimanche|[\d]|vingt|dix|trente|quinze|douze|onze|"
+    r"[a-z]+ (?:le|en) \d))"
+    r"|naissance|naissace|nai?ssance|nesance|naisance|nesanse|naiss|naissais|nait|naquit|"
+    r"date de n\w+|ddn|d\.?o\.?b|an+iv\w*|anif\w*|annif\w*|bday|birth\w*|born|"
+    r"mis\w* au monde|venu\w* au monde|"
+    r"arrive\w* au monde|vu le jour|monde en|vis le jour|venue? sur terre|ouvert les yeux|"
+    r"bougies|m'a eue?|ma eue?|accouch\w*|maternite|carte d'identite|passeport|debarqu\w*|"
+    r"sur terre|premier cri|date d'an\w+|suis de|majeure?|(?:f[eê]t\w+|souffl\w+|ai|aurai|"
+    r"aura|avais|aurais|avoir|eu|vais avoir|aurons|mes|ses|prend\w*) "
+    r"(?:mes |ses |nos )?(?:\p{L}+-?)?(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize|"
+    r"dix|neuf|huit|sept|six) ?ans|\d{1,2} ans (?:le|au|depuis le))"
 )
 _AGE = regex.compile(
-    r"\b(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize|dix|neuf|huit|sept|six|dix-sept|dix-huit) ?(?:ans|piges|bougies)\b"
+    r"\b(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize|dix|neuf|huit|sept|six|"
+    r"dix-sept|dix-huit) ?(?:ans|piges|bougies)\b"
 )
 _MINE = regex.compile(
-    r"\b(?:j'\w+|j'?\s?ai|j'?\s?suis?|jsuis?|je|moi|mon|ma|mes|notre|on|g|chui|suis|son|sa|copain|copine|tom)\b"
+    r"\b(?:j'\w+|j'?\s?ai|j'?\s?suis?|jsuis?|je|moi|mon|ma|mes|notre|on|g|chui|suis|son|"
+    r"sa|copain|copine|tom)\b"
 )
 _OF = regex.compile(
-    rf"\b(?:suis|sui|chui|jsuis) (?:du|de \d{{4}}|un[e]? \p{{L}}+ du)\b|\b(?:belier|taureau|gemeaux|cancer|lion|vierge|balance|scorpion|sagittaire|capricorne|verseau|poissons?)\b"
+    r"\b(?:suis|sui|chui|jsuis) (?:du|de \d{4}|un[e]? \p{L}+ du)\b|\b(?:belier|"
+    r"taureau|gemeaux|cancer|lion|vierge|balance|scorpion|sagittaire|capricorne|verseau|"
+    r"poissons?)\b"
 )
 _BEASTS = regex.compile(
-    r"\b(?:panda|zoo|chien\w*|chat\w*|poulain|poussin|veau|girafe|lapin\w*|hamster|tortue|poney|cheval|lionceau\w*|ecrivain|president|"
-    r"compositeur|peintre|poete|actrice|acteur|chanteu\w+|joueu\w+|footballeu\w+|auteur|autrice|scientifique|reine|roi)\b"
-    r"[^.!?]{0,25}(?:(?:est|sont|,) nee?s?\b|nait\b|naquit)|\b(?:club|ecole|college|association|ville|musee) (?:fete|a|aura|souffle)\b|\bann\w+ (?:de l'|du |de la |de )(?:ecole|college|internet|association|club|republique|chien\w*|chat\w*|lapin)\b"
+    r"\b(?:panda|zoo|chien\w*|chat\w*|poulain|poussin|veau|girafe|lapin\w*|hamster|tortue|"
+    r"poney|cheval|lionceau\w*|ecrivain|president|"
+    r"compositeur|peintre|poete|actrice|acteur|chanteu\w+|joueu\w+|footballeu\w+|auteur|"
+    r"autrice|scientifique|reine|roi)\b"
+    r"[^.!?]{0,25}(?:(?:est|sont|,) nee?s?\b|nait\b|naquit)|\b(?:club|ecole|college|"
+    r"association|ville|musee) (?:fete|a|aura|souffle)\b|\bann\w+ (?:de l'|du |de la |"
+    r"de )(?:ecole|college|internet|association|club|republique|chien\w*|chat\w*|lapin)\b"
 )
 _REACHED = regex.compile(
     r"(?<!\p{L})(?:\d{1,2}|onze|douze|treize|quatorze|quinze|seize) ans (?:\p{L}+ )?(?:le|au|depuis) "
 )
 _ME = regex.compile(r"(?<!\p{L})(?:je|j|moi|g|jsuis|chui|mon|ma|me|m)(?!\p{L})")
 _PLANNED = regex.compile(
-    r"\b(?:rendre|sortie|rendez|rdv|concert|spectacle|match|tournoi|expose|visite\w*|voyage|date limite|attentat\w*|depuis|stage)\b"
+    r"\b(?:rendre|sortie|rendez|rdv|concert|spectacle|match|tournoi|expose|visite\w*|"
+    r"voyage|date limite|attentat\w*|depuis|stage)\b"
 )
 _YEAR = regex.compile(r"(?<!\d)(?:(?:19|20)\d\d)(?!\d)")
 YOUNGEST, OLDEST, ADULTS = 2003, 2030, 1940
+LATEST = 2019  # a date after that, told of oneself, is more often something else
 WITHIN = 70  # characters from the birth to its date
 
 
@@ -105,13 +126,16 @@ def _is_a_birth(page: Page, found: list[Figure], span: tuple[int, int], year: st
     if not years:
         return bool((mine and _AGE.search(around)) or _REACHED.search(around)) and not _BEASTS.search(around)
     first = ADULTS if _family(around) else YOUNGEST
+    if not born and not _OF.search(around) and not _AGE.search(around):
+        return any(YOUNGEST <= one <= LATEST for one in years)
     return any(first <= one < OLDEST for one in years) and not _BEASTS.search(around)
 
 
 def _family(around: str) -> bool:
     return bool(
         regex.search(
-            r"\b(?:ma|mon|mes|notre) (?:\p{L}+ )?(?:mere|pere|maman|papa|parents|mamie|papi|tante|oncle|prof|maitre\w*|frere|soeur|cousin\w*)\b|\bje\b|j'",
+            r"\b(?:ma|mon|mes|notre) (?:\p{L}+ )?(?:mere|pere|maman|papa|parents|mamie|papi|tante|"
+            r"oncle|prof|maitre\w*|frere|soeur|cousin\w*)\b|\bje\b|j'",
             around,
         )
     )

@@ -1,7 +1,7 @@
-"""Distress: death, self-harm, blows, touching, harassment, running away, not eating, said or veiled, of oneself or a friend.
+"""Distress, said or veiled, of oneself or a friend: death, self-harm, blows, touching, harassment, running away.
 
 Never a reproach: a finding calls an adult to read now. Signs say where (words/distress.txt); where none is whole, the
-words of the text are weighed together (words/distress.weights.txt). What misses a pupil costs more than what reads twice.
+words of the text are weighed together (words/distress.weights.txt). A pupil missed costs more than a text read twice.
 """
 
 from collections.abc import Iterator

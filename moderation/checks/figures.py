@@ -39,7 +39,7 @@ _SPELLINGS = {  # as pupils hear them
 }
 _CANONICAL = {wrong: right for right, several in _SPELLINGS.items() for wrong in several.split()}
 _TOKEN = regex.compile(r"[\p{L}\d]+")
-_LETTERS = str.maketrans("oil", "011")
+_LETTERS = str.maketrans("oilsbz", "011582")
 LONGEST = 7  # words in one number: « quatre vingt dix sept » has four, « deux mille quatorze » three
 
 
@@ -120,7 +120,7 @@ def _names() -> dict[str, str]:
 
 def figures(page: Page) -> list[Figure]:
     found: list[Figure] = []
-    tokens = [(m[0], m.start(), m.end()) for m in page.find(_TOKEN)]
+    tokens = [(_plain(m[0]), m.start(), m.end()) for m in page.find(_TOKEN)]
     words = [token for token, _, _ in tokens]
     place = 0
     while place < len(tokens):
@@ -136,6 +136,11 @@ def figures(page: Page) -> list[Figure]:
                 found.append(Figure(digits, start, tokens[place + taken - 1][2], True))
         place += taken
     return found
+
+
+def _plain(token: str) -> str:
+    """Figures of other alphabets as ours."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in token)
 
 
 def _mixed(token: str, start: int) -> list[Figure]:

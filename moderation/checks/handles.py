@@ -9,25 +9,37 @@ import regex
 
 from classroom.folding import fold
 from moderation.checks.page import Around, Page, Seen
+from moderation.checks.words import sections
 
 _NETWORKS = (
-    r"(?:insta(?:gram)?|ig|snap(?:chat)?|snape|tik\s?tok|tiktoc|tt|facebook|fb|twitter|discord|disc|twitch|you\s?tube|ytb|yt|roblox|fortnite|fornite|"
-    r"minecraft|brawl\s?stars?|clash(?: royale| of clans)?|whats\s?app|watsap|telegram|signal|steam|psn|ps[45]|playstation|xbox|nintendo|switch|"
-    r"be\s?real|threads|pinterest|wattpad|scratch|reddit|tumblr|skype|messenger|epic(?: games)?|battle\s?tag|battle\.?net|valorant|among us|"
-    r"genshin|league of legends|lol|rocket league|fifa|geoguessr|duolingo|kahoot|spotify|strava|vinted|soundcloud|deezer|kick|line|viber|"
-    r"mastodon|bluesky|yubo|yolo|ngl|askfm|ask|lichess|chess(?:\.com)?|pokemon ?go|animal crossing|gta|wechat|vsco|dailymotion|linkedin|valo|stumble guys|fall guys|onlyfans|x)"
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|snape|tik\s?tok|tiktoc|tt|facebook|fb|twitter|"
+    r"discord|disc|twitch|you\s?tube|ytb|yt|roblox|fortnite|fornite|"
+    r"minecraft|brawl\s?stars?|clash(?: royale| of clans)?|whats\s?app|watsap|telegram|"
+    r"signal|steam|psn|ps[45]|playstation|xbox|nintendo|switch|"
+    r"be\s?real|threads|pinterest|wattpad|scratch|reddit|tumblr|skype|messenger|"
+    r"epic(?: games)?|battle\s?tag|battle\.?net|valorant|among us|"
+    r"genshin|league of legends|lol|rocket league|fifa|geoguessr|duolingo|kahoot|spotify|"
+    r"strava|vinted|soundcloud|deezer|kick|line|viber|"
+    r"mastodon|bluesky|yubo|yolo|ngl|askfm|ask|lichess|chess(?:\.com)?|pokemon ?go|"
+    r"animal crossing|gta|wechat|vsco|dailymotion|linkedin|valo|stumble guys|fall guys|"
+    r"onlyfans|x)"
 )
 _ACCOUNT = (
-    r"(?:pseudos?|psedo|psudo|speudo|compte|chaine|gamer\s?tag|tag|identifiant|ident|username|user|login|nick(?:name)?|profil|@|code ami|friend code|"
+    r"(?:pseudos?|psedo|psudo|speudo|compte|chaine|gamer\s?tag|tag|identifiant|ident|"
+    r"username|user|login|nick(?:name)?|profil|@|code ami|friend code|"
     r"id|blog|bio|story|serveur|nom de joueur|nom d'utilisateur|abonnes?|abonne)"
 )
 _SPEAKS = regex.compile(rf"(?<![\p{{L}}\d@]){_NETWORKS}(?![\p{{L}}\d])|(?<![\p{{L}}]){_ACCOUNT}(?!\p{{L}})")
 _MINE = regex.compile(
-    r"(?<!\p{L})(?:mon|ma|moi|mes|notre|me|m'?|je|j|sa|son|ajout\w*|ajou|add|suis|suivez|suivre|abonn\w*|follow\w*|cherch\w*|tape\w*|rejoi\w*|demande\w*|dm|mp|like\w*|"
-    r"trouv\w*|venez|viens|invit\w*|join\w*|contact\w*|partag\w*|ecri\w*|flammes?|envoi\w*|parle\w*|joue\w*|c'est|cest|c)(?!\p{L})"
+    r"(?<!\p{L})(?:mon|ma|moi|mes|notre|me|m'?|je|j|sa|son|ajout\w*|ajou|add|suis|suivez|"
+    r"suivre|abonn\w*|follow\w*|cherch\w*|tape\w*|rejoi\w*|demande\w*|dm|mp|like\w*|"
+    r"trouv\w*|venez|viens|invit\w*|join\w*|contact\w*|partag\w*|ecri\w*|flammes?|"
+    r"envoi\w*|parle\w*|joue\w*|c'est|cest|c)(?!\p{L})"
 )
 _LINK = (
-    r"(?:\s{0,2}(?:[:=>→–-]|➡️?)+\s{0,2}|\s+(?:c'? ?est|cest|c|est|s'?appell?e|sapel+e|sous le (?:nom|pseudo)(?: de)?|au nom de|avec le (?:nom|pseudo)|je suis|jsuis|chui|suis|moi|a|de|"
+    r"(?:\s{0,2}(?:[:=>→–-]|➡️?)+\s{0,2}|\s+(?:c'? ?est|cest|c|est|s'?appell?e|sapel+e|"
+    r"sous le (?:nom|pseudo)(?: de)?|au nom de|avec le (?:nom|pseudo)|je suis|jsuis|chui|"
+    r"suis|moi|a|de|"
     r"sur|cherche\w*|ajoute\w*|tape\w*|pseudo|nom|compte|ya|y a|en tant que|sous|@)\s*(?:moi )?:?\s*|\s+)"
 )
 _NAME = r"[\"«“'(]?\s?(?P<name>@?[\p{L}\d][\p{L}\d_.#-]{2,30})"
@@ -36,23 +48,41 @@ _TOKEN = regex.compile(r"@?[\p{L}\d](?:[\p{L}\d_.-]*[\p{L}\d_])?")
 _CALLED = regex.compile(r"(?<![\p{L}\d@.])@[\p{L}\d][\p{L}\d_.-]*[\p{L}\d_-]")
 _TAGGED = regex.compile(r"[\p{L}\d_.]{2,30}\s?#\d{3,5}(?!\d)")
 _CODES = regex.compile(
-    r"\bsw[- ]\d{4}[- ]\d{4}[- ]\d{4}|#(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,10}(?![a-z\d])|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
+    r"\bsw[- ]\d{4}[- ]\d{4}[- ]\d{4}|#(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,10}(?![a-z\d])|"
+    r"(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
 )
 _LINKED = regex.compile(
-    r"\b(?:t\.me|discord\.gg|snapchat\.com|instagram\.com|tiktok\.com|youtube\.com|twitch\.tv|linktr\.ee|wa\.me)/"
+    r"\b(?:t\.me|discord\.gg|snapchat\.com|instagram\.com|tiktok\.com|youtube\.com|"
+    r"twitch\.tv|linktr\.ee|wa\.me)/"
 )
 _INTRO = regex.compile(
-    r"(?:je m'?appel+e|mon pseudo|c'est|cest|sous le nom(?: de)?|pseudo|s'?appel+e|sapel+e|cherche\w*(?: moi| pas)?|au nom de|nom|moi|tape\w*|ajoute[- ]?\w*|je suis|suis|:|→|=|cha[iî]ne|compte|profil|serveur)\s+[\"«]?\s?"
+    r"(?:je m'?appel+e|mon pseudo|c'est|cest|sous le nom(?: de)?|pseudo|s'?appel+e|"
+    r"sapel+e|cherche\w*(?: moi| pas)?|au nom de|nom|moi|tape\w*|ajoute[- ]?\w*|je suis|"
+    r"suis|:|→|=|cha[iî]ne|compte|profil|serveur)\s+[\"«]?\s?"
     r"(?P<name>[\p{Lu}][\p{L}\d]*(?: [\p{Lu}][\p{L}\d]*){0,4})"
 )
 _CALL = regex.compile(
-    r"(?<!\p{L})(?:ajout\p{L}*|add|abonn\p{L}*|follow\p{L}*|cherch\p{L}*|suis[- ]?moi|suivez|dm|mp|rejoi\p{L}*|like\p{L}*).{0,30}?"
+    r"(?<!\p{L})(?:ajout\p{L}*|add|abonn\p{L}*|follow\p{L}*|cherch\p{L}*|suis[- ]?moi|"
+    r"suivez|dm|mp|rejoi\p{L}*|like\p{L}*).{0,30}?"
     r"(?<![\p{L}\d@._-])(?P<name>@?\p{L}[\p{L}\d_.-]{3,30}+)"
 )
 _UNDERLINED = regex.compile(r"(?<![\p{L}\d@._/-])\p{L}{2,}[\d.]{0,6}_{1,3}[\p{L}\d_]*[\p{L}\d](?![.@_/])")
 _NUMBERED = regex.compile(r"(?<!\p{L})(?:id|identifiant|code|tag|uid)\b.{0,20}?(?<!\d)\d{6,12}(?!\d)")
+_OWN = regex.compile(
+    rf"(?<!\p{{L}})(?:mon|ma|son|sa|notre|mes) (?:\p{{L}}+ )?(?:{_NETWORKS}|"
+    rf"{_ACCOUNT})(?: (?:sur |de )?\p{{L}}+){{0,2}}?"
+    r"\s?(?:c'? ?est|cest|[:=→]|s'?appell?e|sapel+e)\s?[\"«]?\s?(?P<name>@?[\p{L}\d][\p{L}\d_.-]{3,30})"
+)
+_NO_WORD = regex.compile(r"[bcdfghjklmnpqrstvwxz]{4}|(?<!vi)[bcdfghjkmnpqrtvwxz]{3}$|(.)\1\1")
+_PLAIN = frozenset(
+    "bien mort prive privee bloque supprime interdit trop plus secret pour fini cool nouveau public ferme "
+    "pirate deja encore tout dans quoi vide nulle beau belle juste super drole maman papa parce comme "
+    "quand celui celle cette mon dire vraiment pourquoi quelque chose avec dangereux important bizarre "
+    "lent long complet casse perdu vieux petit grand facile difficile lion verseau bonjour rempli".split()
+)
 _ORDINARY = regex.compile(
-    r"\b(?:interdit|personnage|roman|livre|histoire|louis|faux profil|invent\w*|bd|heros|expos\w*|emc|chiffres?|document\w*)\b"
+    r"\b(?:interdit|personnage|roman|livre|histoire|louis|faux profil|invent\w*|bd|heros|"
+    r"expos\w*|emc|chiffres?|document\w*)\b"
 )
 
 
@@ -120,6 +150,10 @@ def _names(page: Page, around: Around, spoken: list["regex.Match[str]"]) -> Iter
             return
     if any(page.find(_ORDINARY)) or not mine:
         return
+    for match in page.find(_OWN):
+        if match["name"] not in _PLAIN:
+            yield page.seen("handle", *match.span("name"))
+            return
     for match in page.find(_AFTER):
         if _is_odd(match["name"], around):
             yield page.seen("handle", *match.span("name"))
@@ -137,18 +171,16 @@ def _names(page: Page, around: Around, spoken: list["regex.Match[str]"]) -> Iter
 def _is_odd(name: str, around: Around) -> bool:
     """« lucaslfb », « linhdraws »: a member's name with more letters glued, or letters that no word puts together."""
     name = name.lstrip("@")
-    known = {fold(one) for one in (*around.first_names, *around.surnames)}
-    if any(
-        len(one) >= 3
-        and name.startswith(one)
-        and len(name) - len(one) >= 2
-        and name[len(one) :] not in ("es", "nes")
+    return _holds_a_name(name, (*around.first_names, *around.surnames)) or bool(_NO_WORD.search(name))
+
+
+def _holds_a_name(name: str, names: tuple[str, ...]) -> bool:
+    known = {fold(one) for one in names if len(one) > 3} - set(
+        " ".join(sections("common_words")["words"]).split()
+    )
+    return any(
+        len(name) - len(one) >= 2
+        and (name.startswith(one) or (len(one) > 4 and name.endswith(one)))
+        and name.removeprefix(one) not in ("es", "nes")
         for one in known
-    ):
-        return True
-    return bool(
-        regex.search(
-            r"[bcdfghjklmnpqrstvwxz]{4}|(?<!vi)[bcdfghjkmnpqrtvwxz]{3}$|(.)\1\1",
-            name,
-        )
     )

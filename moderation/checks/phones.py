@@ -16,18 +16,25 @@ from moderation.checks.words import Vocabulary
 _NATIONAL = regex.compile(r"(?:0033|33)0?[1-9]\d{8}|0[1-79]\d{8}")
 _ABROAD = regex.compile(r"(?:\+|(?<!\d)00)[ ./(-]{0,2}[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,12}(?!\d)")
 _BETWEEN = regex.compile(
-    r"(?:[^\p{L}\d+=×°€%$]|(?<!\p{L})(?:et|puis|pui|apres|ensuite|tirets?|points?|espace|slash|barre|traits?|virgule|underscore|d|a|de|l|le|la|"
+    r"(?:[^\p{L}\d+=×°€%$]|(?<!\p{L})(?:et|puis|pui|apres|ensuite|tirets?|points?|espace|"
+    r"slash|barre|traits?|virgule|underscore|d|a|de|l|le|la|"
     r"encore|euh|heu|suivi|fois|fin|ptit)(?!\p{L})){0,12}+"
 )
 _SPOKEN_OF = Vocabulary(
-    "num numero numeros number nemero tel telf tele telephone* telefone* fone phone gsm cel cell portable* portab fixe fix whatsapp watsap "
-    "sms texto* appel* apel* rappel* rapel* jappel* joindre joins joint joignable* contact* ecri* compos* bigo bip* envers envoi* message "
-    "laiss* inscri* reserv* urgence* sonne* repond* fil coordonnees chiffre* note* cache".split()
+    "num numero numeros number nemero tel telf tele telephone* telefone* fone phone gsm cel cell "
+    "portable* portab fixe fix whatsapp watsap sms texto* appel* apel* rappel* rapel* jappel* joindre "
+    "joins joint joignable* contact* ecri* compos* bigo bip* envers envoi* message laiss* inscri* reserv* "
+    "urgence* sonne* repond* fil coordonnees chiffre* note* cache".split()
 )
 _MINE = regex.compile(
     r"(?<!\p{L})(?:(?:mon|ton|son|un|ce) (?:06|07|zero (?:six|sept))|fai(?:re|s|tes) le)(?!\p{L})"
 )
 _INNOCENT = regex.compile(r"\b(?:isbn|0 ?800|0 ?80\d|pi|racine|decimales?)\b|π|√")
+_CALLED = regex.compile(
+    r"(?<!\p{L})(?:tel|telephone|portable|gsm|whats ?app|sms|textos?|appel\p{L}*|"
+    r"rappel\p{L}*|joindre|joignable|fixe|(?:mon|ton|son|notre|leur) num(?:ero)?)"
+    r"(?!\p{L})(?=.{0,40}\d)"
+)
 _PART = regex.compile(r"0[1-79]\d{4,10}|[67]\d{8,10}|0[67]0[67]\d{6,8}|33[67]\d{8}")
 _UNIT = regex.compile(r"\d ?(?:h|min|km|m|cm|kg|g|l|s|ans|pages|points|eleves|euros)\b|[°€%]")
 LEAST = 6  # figures, to think of a number
@@ -84,6 +91,8 @@ def _is_phone(digits: str, pieces: list[Figure]) -> bool:
     if _NATIONAL.fullmatch(digits):
         return not _counts(pieces)
     said = sum(one.words for one in pieces)
+    if said >= 4 and regex.fullmatch(r"[67]\d{8}", digits):
+        return not _counts(pieces)
     return said >= 4 and 9 <= len(digits) <= 12 and digits[0] == "0" and not _counts(pieces)
 
 
@@ -101,7 +110,7 @@ def _goes_on(page: Page, run: list[Figure], first: int, last: int) -> bool:
     link = page.folded[run[last - 2].end : run[last - 1].start]
     beside = [(last - 1, last), (first - 1, first)]
     return any(
-        0 <= a and b < len(run) and page.folded[run[a].end : run[b].start] == link
+        a >= 0 and b < len(run) and page.folded[run[a].end : run[b].start] == link
         and all(len(run[n].digits) == 2 and not run[n].words for n in (a, b))
         and not page.folded[run[b].end : run[b].end + 1].isalpha()
         for a, b in beside
@@ -121,7 +130,8 @@ def _in_pieces(page: Page, found: list[Figure]) -> Iterator[Seen]:
             said = said or (digits[:2] in ("06", "07") and [len(one.digits) for one in pieces] == [2] * 5)
             said = said or _begins_one(page, found, pieces)
             said = said and not _UNIT.search(page.folded, pieces[0].start, pieces[-1].end + 4)
-            if ((framed and _may_be(digits, pieces)) or said) and not _counts(pieces):
+            called = any(page.find(_CALLED)) and regex.fullmatch(r"\d{8,13}", digits)
+            if ((framed and _may_be(digits, pieces)) or said or called) and not _counts(pieces):
                 yield page.seen("phone", pieces[0].start, pieces[-1].end)
             pieces = []
         pieces.append(one)

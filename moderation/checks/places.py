@@ -14,7 +14,8 @@ from moderation.checks.page import Around, Page, Seen
 from moderation.checks.surnames import one_letter_off, two_letters_off
 
 _SCHOOL = regex.compile(
-    r"^(?:colleges?|ecoles?|lycees?|clg|groupe scolaire|cite scolaire|institut\w*|maternelle|primaire|elementaire|erea|segpa|ensemble scolaire|cours)\b[ ]*"
+    r"^(?:colleges?|ecoles?|lycees?|clg|groupe scolaire|cite scolaire|institut\w*|"
+    r"maternelle|primaire|elementaire|erea|segpa|ensemble scolaire|cours)\b[ ]*"
 )
 _SMALL = {
     "sur",
@@ -62,9 +63,10 @@ _KIND = {
     "coll",
 }
 _HISTORY = regex.compile(
-    r"\b(?:lois?|ministre|republique|homme d'etat|homme politique|ne en|mort en|nait|gratuite?|laique|laicite|obligatoire|1[5-9]\d\d|statue|portrait|"
-    r"siecle|ecrivain|auteur|autrice|poete|savant|inventeur|peintre|roman|resistant\w*|prix nobel|biographie|expose|discours|citation|"
-    r"rue|avenue|boulevard|place|station|metro|colonis\w*|fonde\w*|invent\w*|ecrit|vecu|etait|fut|vivait|naissance|president|personnage)\b"
+    r"\b(?:lois?|ministre|republique|homme d'etat|homme politique|ne en|mort en|nait|"
+    r"gratuite?|laique|laicite|obligatoire|1[5-9]\d\d|"
+    r"statue|portrait|siecle|ecrivain|auteur|autrice|poete|savant|inventeur|peintre|roman|"
+    r"prix nobel|biographie|coloni\w*|president|personnage|avocat)\b"
 )
 _TOWARDS = {
     "a",
@@ -189,7 +191,8 @@ def _is_said_a_school(page: Page, first: int) -> bool:
 
 def _acts(page: Page, content: list[int], at: int, last: int) -> bool:
     """« Jules Ferry a rendu… »: the one who opens the sentence and does something."""
-    if content[at] or last + 1 >= len(page.words):
+    between = page.folded[page.words[content[at]].end : page.words[last].start]
+    if content[at] or last + 1 >= len(page.words) or "-" in between:
         return False
     return page.words[last + 1].folded in {
         "a",

@@ -39,5 +39,5 @@ def weights(name: str) -> dict[str, float]:
 
 
 def weigh(found: set[str], weight: dict[str, float]) -> float:
-    """Above 0: more like the sentences to catch than like the innocent ones. Long texts weigh no more than short ones."""
+    """Above 0: more like the sentences to catch than the innocent ones. Long texts weigh no more than short ones."""
     return sum(weight.get(one, 0.0) for one in found) / math.sqrt(len(found))

@@ -20,6 +20,9 @@ _SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?:[ ._*-]{1,2}\p{L}){3,}(?![\p{
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 
 
+_MARRIED = {"mme", "mlle", "madame", "monsieur", "mr", "msieur", "mademoiselle", "monsieu", "mdme"}
+
+
 class Class(NamedTuple):
     """What is known of the members' names, folded, letters only."""
 
@@ -53,7 +56,7 @@ def _known(surnames: tuple[str, ...], first_names: tuple[str, ...]) -> Class:
     }
     by_letter: dict[str, list[str]] = {}
     for name in whole:
-        if len(name) >= LONG_ENOUGH:
+        if len(name) >= LONG_ENOUGH - 1:
             by_letter.setdefault(name[0], []).append(name)
     return Class(
         frozenset(whole), frozenset(common), frozenset(parts), frozenset(firsts),
@@ -96,7 +99,9 @@ class _Reading:
                 return self._surely(place, last)
             return self._named(place, last)
         if length == 1 and joined in self.known.parts:
-            return self._surely(place, last) or (self._capital(place) and self._opens(place))
+            return self._surely(place, last) or (
+                self._capital(place) and self._opens(place) and not self._capital(last + 1)
+            )
         return self._misspelt(joined, place, last)
 
     def _glued(self, word: str) -> bool:
@@ -151,15 +156,15 @@ class _Reading:
             and not self._is_first_name(place, last)
         ):
             return self._capital(last + 1) or not self._capital(place)
+        if self._gap(last, last + 1) == "-" and self._capital(last + 1):
+            return False
         if before in _lists()["titles"] and self._capital(place):
             return True
-        if (
-            len(after) == 1
-            and self._capital(last + 1)
-            and self._capital(place)
-            and self._gap(last + 1, last + 2)[:1] in "."
-        ):
-            return self._touches(last, last + 1)
+        if before in _MARRIED and place == last:
+            return True
+        if len(after) == 1 and self._capital(last + 1) and self._capital(place):
+            ends = last + 2 >= len(self.page.words) or self._gap(last + 1, last + 2)[:1] == "."
+            return ends and self._touches(last, last + 1)
         if before == "les" and self._before(place - 1) in ("chez", "famille") and self._capital(place):
             return True
         if (
@@ -184,11 +189,13 @@ class _Reading:
         joined = "".join(word.folded for word in self.page.words[place : last + 1])
         if joined in _lists()["first names"] or self._before(place) in _lists()["not a name before"]:
             return False
-        before = place > 0 and self._capital(place - 1)
+        before = place > 0 and self._capital(place - 1) and self._touches(place - 1, place)
         if before and self._opens(place - 1):
             before = self._before(place) in _lists()["first names"]
-        beside = before, self._capital(last + 1)
-        return not any(beside) and "-" not in self._gap(place - 1, place) + self._gap(last, last + 1)
+        if before or self._capital(last + 1):
+            return False
+        said = self._before(place) in _lists()["openers"] or set(self._gap(place - 1, place)) & set(",:(/")
+        return bool(said) and "-" not in self._gap(place - 1, place) + self._gap(last, last + 1)
 
     def _named(self, place: int, last: int) -> bool:
         """Not the surname of somebody else: « Jeanne Moreau » is no member when no Jeanne is."""
