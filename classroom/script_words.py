@@ -26,6 +26,10 @@ def words_in(language: str) -> str:
 
 scripts_say(
     offline=_("The connection is lost. Your text is still here: wait a little, then try again."),
+    broken=_(
+        "Something broke on our side. Nothing was changed, and the text is still here: wait a minute, then try again."
+        " If it goes on, tell an adult of the school."
+    ),
     idlePupil=pgettext_lazy(
         "pupil", "Are you still there? In one minute this door closes. Your text is kept."
     ),

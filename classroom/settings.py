@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # says DENY
     "classroom.headers.OnePolicy",
     "classroom.headers.SafeHeaders",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "classroom.signing_in.recognising.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from classroom.comfort import comfort
 
+handler500 = "classroom.errors.broken"
 urlpatterns = [
     path("", include("classroom.signing_in.urls")),  # home, the doors, sign-out, language
     path("account/", include("classroom.signing_in.urls_account")),

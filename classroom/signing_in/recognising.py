@@ -1,15 +1,22 @@
 """Who makes a request: its session and its account, read at each request by two questions that are written once."""
 
+import logging
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from classroom.models import User
 from classroom.prepared import prepared
+
+log = logging.getLogger("ardoise.sessions")
 
 
 @prepared
@@ -22,8 +29,27 @@ def account_of(*, pk: UUID) -> QuerySet[User]:
     return User.objects.filter(pk=pk)
 
 
+class Sessions(SessionMiddleware):
+    """Django's own; the store knows whether a page is only read."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.session.only_read = request.method in ("GET", "HEAD")
+
+
 class SessionStore(db.SessionStore):
-    """Django's own, in the database."""
+    """Django's own, in the database. A disk that is full keeps nobody from reading."""
+
+    only_read = False
+
+    def save(self, must_create: bool = False) -> None:
+        """What a page that is only read adds (when it was seen) may be lost; a session that was ended is said."""
+        try:
+            super().save(must_create)
+        except UpdateError as lost:
+            if not (self.only_read and isinstance(lost.__context__, OperationalError)):
+                raise
+            log.warning("a session could not be written: what was read is shown all the same")
 
     def _get_session_from_db(self) -> Session | None:
         found = session_of(key=self.session_key, now=timezone.now())

@@ -104,4 +104,14 @@
   window.addEventListener("online", function () { offline(false); });
   document.addEventListener("htmx:sendError", function () { offline(true); });
   document.addEventListener("htmx:afterOnLoad", function () { offline(false); });
+
+  /* The server broke: said beside what was just pressed, where the text still stands. */
+  var broke = null;
+  document.addEventListener("htmx:beforeRequest", function () { if (broke) broke.remove(); });
+  document.addEventListener("htmx:responseError", function (event) {
+    var page = window.ardoise, pressed = event.detail.elt;
+    if (event.detail.xhr.status < 500) return;
+    broke = page.make("p", { class: "errors-above", role: "alert" }, page.icon("alert-triangle"), " " + page.words.broken);
+    (pressed.closest("form") || pressed).after(broke);
+  });
 })();

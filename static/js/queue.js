@@ -4,7 +4,7 @@
   "use strict";
 
   var board = document.querySelector("[data-queue]");
-  var digits = "", alone = false, returning = null, timer = null;
+  var digits = "", alone = false, returning = null, timer = null, pending = null;
 
   function all(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
   function cases() { return all("[data-case]:not(.decided)", board || document); }
@@ -53,21 +53,26 @@
     var digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
     var panel = document.querySelector(".case.current [data-panel]") || document.querySelector("[data-panel]");
     if (!digit || !panel) { return false; }
-    var boxes = all("[data-article]", panel);
-    if (digits) { digits = digits.slice(-1) + digit[1]; return true; }
-    var box = boxes[Number(digit[1]) - 1];
-    digits = digit[1];
-    window.setTimeout(function () { // a lone digit is that article; with a second one within a moment, wait for Enter
-      if (digits.length === 1 && box) { toggle(box); }
-      if (digits.length === 1) { digits = ""; }
-    }, boxes.length > 9 ? 450 : 0);
+    window.clearTimeout(pending);
+    digits += digit[1];
+    while (digits.length > 1 && !named(digits)) { take(digits[0], panel); digits = digits.slice(1); }
+    if (digits.length === 1) { // a lone digit is that article; with a second one within a moment, wait for Enter
+      pending = window.setTimeout(function () { take(digits, panel); digits = ""; }, named(10) ? 450 : 0);
+    }
     return true;
+  }
+
+  function named(number) { return document.querySelector("[data-panel] [data-article='" + Number(number) + "']"); }
+
+  function take(digit, panel) {
+    var box = all("[data-article]", panel)[Number(digit) - 1];
+    if (box) { toggle(box); }
   }
 
   function toggle(box) { box.focus(); box.click(); }
 
   function finishNumber() {
-    var box = document.querySelector("[data-panel] [data-article='" + Number(digits) + "']");
+    var box = named(digits);
     digits = "";
     if (box) { toggle(box); }
   }

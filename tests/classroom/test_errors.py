@@ -4,7 +4,10 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import get_resolver
 from django.utils.translation import override
+
+from classroom.errors import broken
 
 PAGES = ["400.html", "403.html", "404.html", "429.html", "500.html"]
 TO_SOMEBODY = re.compile(
@@ -36,3 +39,19 @@ def test_another_houses_name_is_answered_in_our_look_too(client, db):
     answer = client.get("/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "est illisible" in answer.content.decode()
+
+
+def test_what_was_being_sent_when_the_server_broke_is_given_back(rf):
+    with override("fr"):
+        answer = broken(rf.post("/", {"text": "Une mésange <b>", "message": " "}))
+    assert answer.status_code == 500
+    html = answer.content.decode()
+    assert "Une mésange &lt;b&gt;" in html
+    assert "Rien n’a changé" in html
+    assert html.count("<textarea") == 1
+    assert get_resolver().resolve_error_handler(500) is broken
+
+
+def test_a_server_that_broke_while_a_form_could_not_be_read_says_so_too(rf):
+    torn = rf.post("/", b"torn", content_type="multipart/form-data; boundary=")
+    assert broken(torn).status_code == 500

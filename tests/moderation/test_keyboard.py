@@ -1,5 +1,7 @@
 """The board in a real Chromium: by keyboard alone, by selection, and without a script at all."""
 
+from urllib.parse import urljoin
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +26,8 @@ def desk(live_server):
 def come_in(context, teacher, address):
     visitor = Client()
     visitor.force_login(teacher.user)
-    context.add_cookies([{"name": "session", "value": visitor.cookies["session"].value, "url": address}])
+    here = urljoin(address, "/")  # the cookie goes to the whole house, not to the board alone
+    context.add_cookies([{"name": "session", "value": visitor.cookies["session"].value, "url": here}])
 
 
 @pytest.fixture
@@ -74,6 +77,42 @@ def test_r_a_digit_and_ctrl_enter_send_back_and_u_undoes(board, desk):
     board.keyboard.press("u")
     expect(current(board)).to_have_text(TEXTS[0])
     assert status_of(desk[1][0]) == "pending"
+
+
+TWELVE = """list => {
+    while (list.children.length < 12) { list.append(list.firstElementChild.cloneNode(true)); }
+    list.querySelectorAll("input").forEach((box, place) => { box.dataset.article = place + 1; });
+}"""
+
+
+def test_two_digits_are_one_number_only_where_an_article_bears_it(board):
+    board.keyboard.press("r")
+    board.locator("[data-panel] .articles").evaluate(TWELVE)
+    ticked = board.locator("[data-article]:checked")
+    for digit in "213":  # no article 21; 13 neither
+        board.keyboard.press(f"Digit{digit}")
+    expect(ticked).to_have_count(3)
+    assert [box.get_attribute("data-article") for box in ticked.all()] == ["1", "2", "3"]
+    for key in ("Digit1", "Digit2", "Enter"):
+        board.keyboard.press(key)
+    expect(ticked).to_have_count(4)
+    expect(board.locator("[data-article='12']")).to_be_checked()
+
+
+@pytest.mark.parametrize("status", [500, 507])
+def test_a_server_that_breaks_is_said_beside_what_was_pressed_and_the_text_stays(board, desk, status):
+    board.keyboard.press("j")
+    board.keyboard.press("c")
+    board.locator("[data-composer-text]").fill("Corrigé")
+    board.route("**/moderation/**", lambda route: route.fulfill(status=status, body="broken"))
+    board.locator("[data-decide]").click()
+    said = board.locator(".case.current [role=alert]")
+    expect(said).to_contain_text("Nothing was changed, and the text is still here")
+    expect(board.locator("[data-composer-text]")).to_have_value("Corrigé")
+    board.unroute("**/moderation/**")
+    board.locator("[data-decide]").click()
+    expect(board.locator("#count-published")).to_have_text("1")
+    expect(board.get_by_text("Nothing was changed")).to_have_count(0)
 
 
 def test_words_are_marked_by_shift_and_arrows_in_code_points(board, desk):

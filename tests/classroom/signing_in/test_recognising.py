@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
 from classroom.models import User
@@ -48,3 +49,30 @@ def test_who_was_signed_in_is_outside_once_their_session_or_their_account_is_gon
     browser = as_member(pupil)
     Session.objects.all().delete()
     assert browser.get(here).status_code == 302
+
+
+@pytest.fixture
+def long_unseen(pupil, as_member):
+    """A pupil's browser whose session the next page writes anew."""
+    browser = as_member(pupil)
+    session = browser.session
+    session["seen_at"] = int(timezone.now().timestamp()) - 90
+    session.save()
+    return browser
+
+
+def test_a_session_that_cannot_be_written_keeps_nobody_from_reading(pupil, long_unseen, monkeypatch):
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Session, "save", full)
+    assert long_unseen.get(f"/classes/{pupil.space.slug}/").status_code == 200
+    assert long_unseen.post("/language/", {"language": "en"}).status_code == 400
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_read_on(pupil, long_unseen, monkeypatch):
+    def gone(*args, **kwargs):
+        raise DatabaseError("Forced update did not affect any rows.")
+
+    monkeypatch.setattr(Session, "save", gone)
+    assert long_unseen.get(f"/classes/{pupil.space.slug}/").status_code == 400
