@@ -12,8 +12,8 @@ from charter.models import Article, Charter
 from classroom.models import Membership
 from moderation.checks import CHECKS, Around, Findings, Page, check
 from moderation.models import Checked
+from moderation.watched.kinds import KINDS as WATCHED
 from moderation.watched.known import lists_of
-from moderation.watched.saying import KINDS as WATCHED
 from posts.models import Revision
 from posts.text import clean
 

@@ -17,7 +17,8 @@ from classroom.models import Membership
 from moderation.checks import Findings
 from moderation.findings import Finding, advice_on
 from moderation.sending import examined, send
-from moderation.watched.saying import Remark, as_proposed, proposal, refuse, remarks
+from moderation.watched.proposing import as_proposed, proposal
+from moderation.watched.saying import Remark, refuse, remarks
 from posts.forms import ComposerForm
 from posts.lifecycle import Status
 from posts.models import Post

@@ -10,7 +10,7 @@ import regex
 from classroom.folding import fold_with_places
 
 if TYPE_CHECKING:
-    from moderation.watched.known import WatchedList
+    from moderation.watched.lists import WatchedList
 
 SECONDS = 0.05  # a check that takes longer is said not to have run
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from classroom.access import school_admin_required, teacher_required
 from classroom.htmx import HtmxRequest
 from classroom.models import Membership, School
-from moderation.watched.known import WatchedList, list_of, lists_of
+from moderation.watched.known import list_of, lists_of
+from moderation.watched.lists import WatchedList
 from moderation.watched.word import Owner, WatchedWord
 
 

@@ -8,23 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.forms import Words
 from classroom.lexicon.entries import entries
-from moderation.watched.matching import asked
-from moderation.watched.word import LETTERS, REASON, Action, WatchedWord
+from moderation.watched.actions import ABOUT, NEEDS, Action
+from moderation.watched.asked import asked
+from moderation.watched.word import LETTERS, REASON, WatchedWord
 
-ABOUT = {
-    Action.HOLD: _("Hold: the pupil reads your sentence once before sending, you see the word marked."),
-    Action.FLAG: _("Flag: you see the word marked; the pupil is told nothing."),
-    Action.NOTIFY: _("Warn: the text comes on top of the board; the pupil is told nothing."),
-    Action.REFUSE: _("Refuse: the text is not sent, the pupil reads why and keeps a draft."),
-    Action.MASK: _("Mask: the pupil is proposed the same text with ●●● in its place."),
-    Action.REPLACE: _("Replace: the pupil is proposed the same text with your words in its place."),
-    Action.EXPLAIN: _("Explain: the pupil is shown the way to an entry of the lexicon before sending."),
-}
-NEEDS = {
-    Action.REFUSE: ("reason", _("Say why: the pupil reads this sentence when the text is refused.")),
-    Action.REPLACE: ("replacement", _("Write what is proposed instead.")),
-    Action.EXPLAIN: ("entry", _("Choose the entry of the lexicon that explains it.")),
-}
 FIELDS = ("pattern", "exact", "action", "reason", "replacement", "entry")
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from classroom.models import ClassSpace
-from moderation.watched.matching import asked
+from moderation.watched.asked import asked
 from moderation.watched.word import Owner, WatchedWord
 
 MOST = 1_000  # words in a list

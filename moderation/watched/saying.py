@@ -1,4 +1,4 @@
-"""What watched words have to say to the pupil who is about to send a text, and the text that they propose instead."""
+"""What watched words have to say to the pupil who is about to send a text."""
 
 from typing import NamedTuple
 
@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from classroom.models import Membership
-from moderation.watched.known import caught_in, lists_of
-from moderation.watched.word import Action, WatchedWord
+from moderation.watched.actions import Action
+from moderation.watched.known import lists_of
+from moderation.watched.lists import caught_in
+from moderation.watched.word import WatchedWord
 from posts.refusals import Refused
-from posts.text import clean
 
-MASK = "●●●"
-EVERYWHERE = 500  # places: more than the words of the longest text
 # Said where the list gives no reason of its own.
 REASONS: dict[str, Promise] = {
     Action.HOLD: gettext_lazy("Our class looks out for this word. Is it the right one here?"),
@@ -21,16 +20,6 @@ REASONS: dict[str, Promise] = {
     Action.MASK: gettext_lazy("This word is masked in our class."),
     Action.REPLACE: gettext_lazy("Our class says it in another way."),
     Action.EXPLAIN: gettext_lazy("Our lexicon explains this word: read it before you send your text."),
-}
-# kind of finding: (its name for the teacher, the subject of an article, the advice that is the same for all)
-KINDS: dict[str, tuple[Promise, str, str]] = {
-    "watched": (gettext_lazy("watched word"), "", ""),
-    "watched_flag": (gettext_lazy("watched word"), "", ""),
-    "watched_notify": (gettext_lazy("watched word, to see first"), "", ""),
-    "watched_refuse": (gettext_lazy("watched word, refused"), "", ""),
-    "watched_mask": (gettext_lazy("watched word, to mask"), "", ""),
-    "watched_replace": (gettext_lazy("watched word, to replace"), "", ""),
-    "watched_explain": (gettext_lazy("watched word, explained in the lexicon"), "", ""),
 }
 
 
@@ -68,21 +57,6 @@ def remarks(text: str, *, by: Membership) -> list[Remark]:
     return [Remark(words, reason_of(word), word.entry) for word, words in reversed(first.values())]
 
 
-def as_proposed(raw: str, *, by: Membership) -> str:
-    """A typed text, as it is proposed. Raises TextRefused."""
-    return proposal(clean(raw, limit=by.space.max_length), by=by) or raw
-
-
 def reason_of(word: WatchedWord) -> str:
     """What the pupil reads."""
     return word.reason or str(REASONS.get(word.action, ""))
-
-
-def proposal(text: str, *, by: Membership) -> str:
-    """The text with what is masked and what is replaced; "" when that changes nothing."""
-    pieces, place = [], 0
-    for word, start, end in caught_in(text, lists_of(by.space), EVERYWHERE):
-        if word.action in (Action.MASK, Action.REPLACE) and start >= place:
-            pieces += [text[place:start], MASK if word.action == Action.MASK else word.replacement]
-            place = end
-    return "".join([*pieces, text[place:]]) if pieces else ""

@@ -4,18 +4,21 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from classroom.folding import fold
 from classroom.provisioning.cells import neutralise
 from classroom.provisioning.tables import decode
+from moderation.watched.actions import Action
+from moderation.watched.asked import asked
 from moderation.watched.forms import FIELDS, WatchedWordForm
 from moderation.watched.keeping import MOST
-from moderation.watched.matching import asked
-from moderation.watched.word import Action, WatchedWord
+from moderation.watched.word import WatchedWord
 
 MAX_BYTES = 512 * 1024
 YES = {"1", "x", "oui", "yes", "vrai", "true"}
@@ -121,9 +124,17 @@ def _read_line(sheet: Sheet, line: int, cells: Sequence[str], met: dict[tuple[st
 
 
 def _action(cell: str) -> Action | None:
-    """Its name in the language being spoken, or its English name; left empty, the mildest that speaks: hold."""
-    names = {fold(name): action for action in Action for name in (action.value, str(action.label))}
-    return names.get(fold(cell)) if cell else Action.HOLD
+    """By its name in any of our languages: a list goes from one to the other. Left empty: hold."""
+    return _names().get(fold(cell)) if cell else Action.HOLD
+
+
+@cache
+def _names() -> dict[str, Action]:
+    names = {action.value: action for action in Action}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names |= {fold(str(action.label)): action for action in Action}
+    return names
 
 
 def _actions_are() -> str:

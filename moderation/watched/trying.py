@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from classroom.models import Membership
-from moderation.watched.known import WatchedList, caught_in
+from moderation.watched.actions import Action
+from moderation.watched.lists import WatchedList, caught_in
 from moderation.watched.saying import reason_of
-from moderation.watched.word import Action, WatchedWord
+from moderation.watched.word import WatchedWord
 from posts.models import Post
 from posts.text import raw_view
 

@@ -26,14 +26,14 @@ def words(request: HtmxRequest, door: Door) -> HttpResponse:
         else:
             messages.success(request, _("“%(word)s” is watched for from now on.") % {"word": word.pattern})
             return redirect(door.here)
-    return page(request, door, "words", {"form": form}, refused=bool(form.errors))
+    return page(request, door, "moderation/watched/words.html", {"form": form}, refused=bool(form.errors))
 
 
 def page(
-    request: HtmxRequest, door: Door, name: str, context: dict[str, Any], *, refused: bool = False
+    request: HtmxRequest, door: Door, template: str, context: dict[str, Any], *, refused: bool = False
 ) -> HttpResponse:
     known = {"door": door, "slug": door.member.space.slug if door.member else ""}
-    return render(request, f"moderation/watched/{name}.html", known | context, status=422 if refused else 200)
+    return render(request, template, known | context, status=422 if refused else 200)
 
 
 def _word(door: Door, word_id: UUID) -> WatchedWord:
@@ -53,7 +53,13 @@ def word(request: HtmxRequest, door: Door, word_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("“%(word)s” is kept as you want it now.") % {"word": found.pattern})
             return redirect(door.here)
-    return page(request, door, "word", {"form": form, "word": found}, refused=bool(form.errors))
+    return page(
+        request,
+        door,
+        "moderation/watched/word.html",
+        {"form": form, "word": found},
+        refused=bool(form.errors),
+    )
 
 
 def removal(request: HtmxRequest, door: Door, word_id: UUID) -> HttpResponse:

@@ -21,15 +21,14 @@ def incoming(request: HtmxRequest, door: Door) -> HttpResponse:
         if "sure" in request.POST and not sheet.wrong:
             try:
                 bring_in(door.owner, sheet.rows)
-            except WordsRefused as refused:
-                refusal = str(refused)
+            except WordsRefused as full:
+                refusal = str(full)
             else:
                 messages.success(request, _("The list is kept."))
                 return redirect(door.here)
-    wrong = bool(sheet and sheet.wrong) or bool(refusal)
-    return page(
-        request, door, "import", {"sheet": sheet, "refusal": refusal, "heads": sheets.heads()}, refused=wrong
-    )
+    context = {"sheet": sheet, "refusal": refusal, "heads": sheets.heads()}
+    refused = bool(sheet and sheet.wrong) or bool(refusal)
+    return page(request, door, "moderation/watched/import.html", context, refused=refused)
 
 
 def export(request: HtmxRequest, door: Door) -> HttpResponse:

@@ -4,32 +4,22 @@ from typing import TypeAlias
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.db.models.functions import Lower
 
 from classroom.ids import new_id
+from classroom.lexicon.entries import entries
 from classroom.models import ClassSpace, School
+from moderation.watched.actions import Action
 
 Owner: TypeAlias = ClassSpace | School
 LETTERS, REASON = 100, 200  # signs in a word, in what the pupil reads
-
-
-class Action(models.TextChoices):
-    """What happens to a text that holds the word. Whatever it is, a teacher reads the text before it shows."""
-
-    HOLD = "hold", pgettext_lazy("watched word", "hold")
-    FLAG = "flag", pgettext_lazy("watched word", "flag")
-    NOTIFY = "notify", pgettext_lazy("watched word", "warn")
-    REFUSE = "refuse", pgettext_lazy("watched word", "refuse")
-    MASK = "mask", pgettext_lazy("watched word", "mask")
-    REPLACE = "replace", pgettext_lazy("watched word", "replace")
-    EXPLAIN = "explain", pgettext_lazy("watched word", "explain")
 
 
 class WatchedWordQuerySet(models.QuerySet["WatchedWord"]):
     def of(self, owner: Owner) -> "WatchedWordQuerySet":
         """The list of a class, or of a school, in alphabetical order."""
         mine = {"space": owner.pk} if isinstance(owner, ClassSpace) else {"school": owner.pk}
-        return self.filter(**mine).order_by("key", "exact")
+        return self.filter(**mine).order_by(Lower("key"), "exact")
 
 
 class WatchedWord(models.Model):
@@ -64,6 +54,12 @@ class WatchedWord(models.Model):
         found = self.space or self.school
         assert found  # noqa: S101 - a constraint says so
         return found
+
+    @property
+    def entry_name(self) -> str:
+        """The word of the lexicon that it is explained by; its address, for an entry that is gone."""
+        found = entries().get(self.entry)
+        return found.word if found else self.entry
 
     @property
     def kind(self) -> str:

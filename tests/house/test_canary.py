@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from charter.models import Article, Proposal, Signature
 from classroom.logs import JsonLines
 from classroom.models import ClassWord, Membership, User
+from moderation.models import WatchedWord
 from posts.models import Post
 from posts.models.publication import PublicationQuerySet
 from tests.house.stage import ACTORS, TOKEN, Stage
@@ -34,6 +35,7 @@ QUERIES = {
     "charter:register": ["?version=1"],
     "members:visits": ["?before=ffffffffffffffffffffffffffffffff"],
     "moderation:journal": ["?before=999999"],
+    "moderation:words_replay": [f"?pattern={TOKEN}*"],
 }
 Named = tuple[str, set[str]]  # a route, and the words that its address takes
 SECRETS_OF_A_LINK = {"token"}  # whoever holds the link reads the name on it
@@ -81,11 +83,13 @@ def objects(stage: Stage, words: set[str], actor: str, route: str) -> Iterable[M
     models = {
         "post_id": [Post],
         "member_id": [Membership],
-        "word_id": [ClassWord],
+        "word_id": [ClassWord, WatchedWord],
         "pk": [Article, Signature],
     }
     if rest == {"kind", "pk"}:
         return []  # only posted
+    if words == {"word_id"}:  # of a school's own list
+        return [{"word_id": pk} for pk in WatchedWord.objects.values_list("pk", flat=True)]
     if rest == {"user_id"}:
         return [{"user_id": pk} for pk in User.objects.values_list("pk", flat=True)]
     if rest == {"number"}:
@@ -97,7 +101,7 @@ def objects(stage: Stage, words: set[str], actor: str, route: str) -> Iterable[M
         return [{"pk": 1}]
     (word,) = rest
     found = [(slug, pk) for model in models[word] for slug, pk in places(stage, model)]
-    return [{"slug": slug, word: pk} for home, pk in found for slug in {home} | slugs]
+    return [{"slug": slug, word: pk} for home, pk in found for slug in {home or stage.space.slug} | slugs]
 
 
 def addresses(stage: Stage, patterns: list, actor: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from moderation.checks.page import Page
-from moderation.watched.matching import PLACES, Finder, asked
+from moderation.watched.asked import asked
+from moderation.watched.finder import PLACES, Finder
 
 
 def found(text: str, *patterns: str, exact: bool = False, most: int = PLACES) -> list[str]:

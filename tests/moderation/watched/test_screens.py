@@ -84,6 +84,14 @@ def test_a_word_is_not_changed_into_another_one(space, reader, watch):
     assert word.pattern == "navet"
 
 
+def test_an_entry_of_the_lexicon_is_named_by_its_word(space, reader, watch):
+    watch(space, "on dit", action="explain", entry="rumour")
+    watch(space, "vieux", action="explain", entry="gone-since")
+    page = reader.get(at(space)).content.decode()
+    assert ">rumeur</a>" in page
+    assert ">gone-since</a>" in page
+
+
 def test_the_school_s_words_are_shown_and_out_of_reach(space, reader, watch):
     word = watch(space.school, "chouette", action="flag")
     page = reader.get(at(space)).content.decode()
@@ -181,6 +189,13 @@ def test_a_sheet_is_shown_before_it_is_kept(space, reader, watch):
         ("Rose", True, "flag", ""),
         ("chou", False, "hold", ""),
     }
+
+
+def test_a_list_written_in_one_language_is_read_in_the_other(space, reader, teacher):
+    said = {"rows": "chou;;refuse;Non.\nradis;oui;marquer", "sure": "1"}
+    assert reader.post(at(space, "words_import"), said, headers={"Accept-Language": "en"}).status_code == 302
+    kept = set(WatchedWord.objects.of(space).values_list("pattern", "exact", "action"))
+    assert kept == {("chou", False, "refuse"), ("radis", True, "flag")}
 
 
 def test_a_sheet_with_one_wrong_line_is_not_kept_at_all_and_says_which(space, reader):
