@@ -5,6 +5,8 @@ Each is a pure function of a text and of what may be known around it, in a file 
 
 import logging
 import time
+from contextlib import suppress
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -67,6 +69,7 @@ class Findings(NamedTuple):
 
 def check(text: str, around: Around) -> Findings:
     """All the checks on one text. Never raises: what could not run says so."""
+    _read_lists()
     page, seen, not_run = Page(text), [], []
     for name, look in CHECKS.items():
         began = time.monotonic()
@@ -80,3 +83,11 @@ def check(text: str, around: Around) -> Findings:
         if time.monotonic() - began > SECONDS:
             not_run.append(name)
     return Findings(sorted(seen, key=lambda one: (one.start, one.end)), not_run)
+
+
+@cache
+def _read_lists() -> None:
+    """The first text of a process is not the one that pays for reading the lists of words."""
+    for look in CHECKS.values():
+        with suppress(Exception):
+            list(look(Page("Bonjour à toutes et à tous."), Around()))

@@ -1,5 +1,8 @@
 """The checks as a whole: always all of them, never an error, and what could not run says so."""
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -29,6 +32,16 @@ def kinds(text, **around):
 
 def test_an_innocent_text_has_no_finding():
     assert check("Ce matin, nous avons planté des radis dans le potager. 🌱", Around()) == ([], [])
+
+
+def test_the_first_text_of_a_process_is_checked_like_the_others():
+    asked = (
+        "from moderation.checks import Around, check; print(check('Nous avons planté des radis.', Around()))"
+    )
+    code = f"import django; django.setup(); {asked}"
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "classroom.settings", "ARDOISE_DEBUG": "true"}
+    told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "Findings(seen=[], not_run=[])"
 
 
 def test_what_is_seen_is_said_with_its_place_in_the_text_as_typed():
