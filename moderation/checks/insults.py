@@ -1,106 +1,90 @@
-"""Insults, in the disguises that pupils give them: leet, spaced or repeated letters, stars, letters that look alike.
+"""Insults: what is always one, what is one said of somebody, and what has no rude word and hurts all the same.
 
-The words are in words/insults.txt; here is how they are found, and when a common word is said of somebody.
+What the words are is in words/insults.txt and insult_words.py; how they are known under a disguise, in disguises.py.
 """
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import regex
 
+from moderation.checks.disguises import LONGEST, plain
+from moderation.checks.insult_words import FRAMES, NAME, SOMEBODY, START, kinds, known, shortened, whom
 from moderation.checks.page import Around, Page, Seen
-from moderation.checks.words import Expression, Expressions, Vocabulary, sections
+from moderation.checks.words import Expression
 
-_TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[@$€!|+*0-9]+[\p{L}\p{N}]+)*\*{0,9}|[$€][\p{L}\p{N}]+")
-_SPACED = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?:[ ._*/-]{1,3}\p{L}){2,}(?![\p{L}\p{N}])")
+_SPACED = regex.compile(
+    r"(?<![\p{L}\p{N}'])[\p{L}\p{N}@$](?:[^\p{L}\p{N}\n'()]{1,3}[\p{L}\p{N}@$]){2,}(?![\p{L}\p{N}'])"
+)
+_TWO = regex.compile(r"(?<![\p{L}\p{N}'.])(?:t[.*/-]g|p[.*/-]d)(?![\p{L}\p{N}'])")
 _GESTURE = regex.compile("\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}+")
-_DISGUISES = [str.maketrans("034579@$€8" + like_i, "oeastgaseb" + "i" * 3) for like_i in ("1!|",)]
-_DISGUISES.append(_DISGUISES[0] | str.maketrans("1!|+", "lllt"))
-_RUN = regex.compile(r"(.)\1{2,}")
-_DOUBLE = regex.compile(r"(.)\1+")
-_ENDS = ".!?\n;:"
-CALLED = {"t", "tu", "de", "du", "toi", "rend", "rends"}  # after a name that one calls
-
-
-class Known(NamedTuple):
-    always: Vocabulary
-    within: tuple[str, ...]
-    people: Vocabulary
-    you: Vocabulary
-    groups: Vocabulary
-    to_you: frozenset[Expression]  # what stands before a word said to somebody
-    of_somebody: frozenset[Expression]
-    of_groups: frozenset[Expression]
-    how_much: frozenset[str]  # between the two: « trop », « vraiment », « qu'un »
-    not_called: frozenset[str]  # before « espèce de »: « une espèce de singe » is a species
-    alone: Expressions
-    phrases: Expressions
-    innocent: Expressions
-    collapsed: frozenset[str]  # long ones, each letter once
-
-
-class Token(NamedTuple):
-    word: str
-    start: int  # in Page.folded
-    end: int
+_JOINS = frozenset((" ", "'", "·", "_", "/", "-", ".", "..", "..."))
+_ENDS = frozenset('.!?\n;:()"…')
+_ADDRESSED = frozenset(
+    "t tu toi te ta ton tes vous vos votre tas rends rend arrete degage pousse bouge assieds apprends retourne va vas "
+    "viens tais lache donne passe pars casse file laisse reviens rentre bravo merci".split()
+)
+_SAYS = frozenset("est es quel quelle trop un une bien plus".split())
+_THIS = frozenset("ce cet cette ces ton ta tes mon ma mes".split())
+_NO_WORDS = frozenset("bpkfgrv")  # letters that are no French word: «p ute»
+_OPEN = frozenset("sale sales de d un une a".split())  # after which any word may be an insult
+_FAR = 6  # words that say how much, between a frame and its word
 
 
 @cache
-def known() -> Known:
-    lists = sections("insults")
-    words = {name: " ".join(lists[name]).split() for name in ("always", "within", "people", "you", "groups")}
-    collapsed = frozenset(
-        _DOUBLE.sub(r"\1", word.rstrip("*")) for word in words["always"] if len(word.rstrip("*")) >= 6
+def _token() -> "regex.Pattern[str]":
+    return regex.compile(
+        r"[$€]?[\p{L}\p{N}]+(?:[@$€£!|+*#%†¢☆★]+[\p{L}\p{N}]+)*[*@$€#%]{0,9}|[" + "".join(known().emoji) + "]"
     )
-    return Known(
-        Vocabulary(words["always"]),
-        tuple(words["within"]),
-        Vocabulary(words["people"]),
-        Vocabulary(words["you"]),
-        Vocabulary(words["groups"]),
-        *(
-            frozenset(tuple(line.split()) for line in lists[name])
-            for name in ("to you", "of somebody", "of groups")
-        ),
-        *(frozenset(" ".join(lists[name]).split()) for name in ("how much", "not called")),
-        Expressions(lists["alone"]),
-        Expressions(lists["phrases"]),
-        Expressions(lists["innocent"]),
-        collapsed,
-    )
+
+
+@cache
+def _long_enough() -> tuple[str, ...]:
+    return tuple(word for word in known().always.words.whole if len(word) > 3)
 
 
 def look(page: Page, around: Around) -> Iterator[Seen]:
     yield from _Reading(page).insults()
     for match in page.find(_SPACED):
-        letters = regex.sub(r"[^\p{L}]", "", match[0])
-        if letters in known().always or any(word in letters for word in _long_enough()):
+        letters = plain(regex.sub(r"[^\p{L}\p{N}@$]", "", match[0]))
+        if any(one in letters for one in _long_enough()) or (
+            len(letters) <= LONGEST and kinds(letters).always
+        ):
             yield page.seen("insult", *match.span())
-    for match in page.find(_GESTURE):
-        yield page.seen("insult", *match.span())
-
-
-@cache
-def _long_enough() -> tuple[str, ...]:
-    return tuple(word for word in known().always.whole if len(word) >= 4)
+    for pattern in (_TWO, _GESTURE):
+        for match in page.find(pattern):
+            yield page.seen("insult", *match.span())
 
 
 class _Reading:
-    """A text as words without disguise, each with its place."""
+    """A text as words, each with its place and what stands before it."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.tokens = [Token(m[0], m.start(), m.end()) for m in page.find(_TOKEN)]
-        self.words = [_undisguised(token.word) for token in self.tokens]
+        self.words: list[str] = []
+        self.places: list[tuple[int, int]] = []
+        self.before: list[str] = []
+        end = 0
+        for match in page.find(_token()):
+            raw = known().emoji.get(match[0], match[0])
+            said = known().spelled.get(raw) or (plain(raw) if raw == whom(raw) else raw,)
+            self.words += said
+            self.places += [match.span()] * len(said)
+            self.before += [page.folded[end : match.start()], *[""] * (len(said) - 1)]
+            end = match.end()
+        self.before.append(page.folded[end:] + "\n")
+        self.named = [whom(word) for word in self.words]
+        self.ends = [True, *(not _ENDS.isdisjoint(sign) for sign in self.before[1:])]
+        self.somebody = self.named != self.words
+        self.addressed = not _ADDRESSED.isdisjoint(self.words)
 
     def insults(self) -> Iterator[Seen]:
         innocent = self._innocent()
         for place in range(len(self.words)):
-            length = self._phrase(place) or self._is_insult(place)
+            length = self._phrase(place) or self._in_pieces(place) or self._is_insult(place)
             last = place + length - 1
             if length and last not in innocent:
-                yield self.page.seen("insult", self.tokens[place].start, self.tokens[last].end)
+                yield self.page.seen("insult", self.places[place][0], self.places[last][1])
 
     def _innocent(self) -> set[int]:
         """The places of words that an innocent expression holds."""
@@ -113,88 +97,145 @@ class _Reading:
         """How many words from here on are an insulting expression."""
         if length := known().phrases.at(self.words, place):
             return length
+        named = place > 0 and whom(self.words[place - 1]) == NAME and self._opens(place - 1)
+        if not (named or self._opens(place)):
+            return 0
         length = known().alone.at(self.words, place)
-        closes = length and self._follows(place + length - 1)[:1] in ("", ",", *_ENDS)
-        return length if closes and self._opens(place) else 0
+        return length if length and self._closes(place + length - 1) else 0
+
+    def _in_pieces(self, place: int) -> int:
+        """«co.nn.ard», «p'tain», «sal ope»: two or three pieces that are one long word."""
+        for length in (2, 3):
+            between = self.before[place + 1 : place + length]
+            if place + length > len(self.words) or not _JOINS.issuperset(between):
+                return 0
+            joined = "".join(self.words[place : place + length])
+            apart = " " in between and self.words[place] not in _NO_WORDS
+            if len(joined) > (5 if apart else 3) and joined in known().always.words.whole:
+                return length
+        return 0
 
     def _is_insult(self, place: int) -> bool:
-        word = self.words[place]
-        if _always(word) or _masked(word):
+        word = kinds(self.words[place])
+        if word.always:
             return True
-        people, you, groups = (
-            any(shape in words for shape in _shapes(word))
-            for words in (known().people, known().you, known().groups)
+        if not any(word) and (not place or self.words[place - 1] not in _OPEN):
+            return self._goes(place)
+        frames = self._frames(place) - ({"of a person", "if somebody"} if self._of_a_thing(place) else set())
+        if word.groups and self.words[place + 1 : place + 2] == ["va"] and self._closes(place + 1):
+            return True
+        if (word.people or word.you) and (
+            not frames.isdisjoint(("to you", "of a person"))
+            or (self.addressed and "if addressed" in frames)
+            or (self.somebody and "if somebody" in frames)
+            or self._called(place, people=word.people)
+            or self._nicknamed(place)
+        ):
+            return True
+        return (
+            (word.people and "of somebody" in frames)
+            or (word.groups and "of groups" in frames)
+            or ("open" in frames and self._says_something(place))
+            or self._goes(place)
         )
-        if (people or you) and (self._after(place, known().to_you) or self._called(place, people)):
-            return True
-        if people and self._after(place, known().of_somebody):
-            return True
-        return groups and self._after(place, known().of_groups, through=False)
 
-    def _after(self, place: int, frames: frozenset[Expression], *, through: bool = True) -> bool:
-        """Whether one of ``frames`` stands before, with at most four words that say how much in between."""
-        for _ in range(5):
-            before = self.words[max(place - 3, 0) : place]
-            if any(tuple(before[-n:]) in frames for n in range(1, len(before) + 1)):
-                return not self._is_a_species(place)
-            if not (through and before and before[-1] in known().how_much):
-                return False
+    def _frames(self, place: int) -> set[str]:
+        """The kinds of frame that stand before, with a few words that say how much in between."""
+        if self._is_a_species(place):
+            return set()
+        found: set[str] = set()
+        for step in range(_FAR):
+            found |= self._frames_at(place) - (set() if step == 0 else {"of groups", "open"})
+            if not place or self._opens(place) or self.words[place - 1] not in known().how_much:
+                break
             place -= 1
-        return False
+        return found
+
+    def _frames_at(self, place: int) -> set[str]:
+        ends = [one[-n:] for one in self._words_before(place) for n in range(1, len(one) + 1)]
+        return {name for name in FRAMES if not known().frames[name].isdisjoint(ends)}
+
+    def _words_before(self, place: int) -> list[Expression]:
+        """The words before in their sentence: the last four as they are, and with whom they name."""
+        first = place
+        while place - first < _FAR + 2 and not self._opens(first):
+            first -= 1
+        start = (START,) if self._opens(first) else ()
+        words = (*start, *self.words[first:place])
+        named = shortened([*start, *self.named[first:place]])
+        if named == words:
+            return [words[-5:]]
+        somebody = tuple(SOMEBODY if word == NAME else word for word in named)
+        return [words[-5:], named[-5:], somebody[-5:]]
 
     def _is_a_species(self, place: int) -> bool:
         """« une espèce de singe »; « espèce de singe » alone is called to somebody."""
         if place < 3 or not self.words[place - 2].startswith("espece"):
             return False
-        return self.words[place - 3] in known().not_called and self.words[place - 4 : place - 3] != ["es"]
+        article = self.words[place - 3]
+        return (article in known().not_called or article.isdigit()) and self.words[place - 4 : place - 3] != [
+            "es"
+        ]
 
-    def _called(self, place: int, people: bool) -> bool:
-        """« … va ! », or the word that opens the sentence as one calls somebody."""
+    def _called(self, place: int, *, people: bool) -> bool:
+        """A word that is a whole sentence, that opens one or that ends one, as one calls somebody."""
         follower = "".join(self.words[place + 1 : place + 2])
-        if follower == "va":
+        closes = self._closes(place) or self.before[place + 1].strip()[:1] == ","
+        if self._opens(place):
+            shouted = self.before[place + 1].strip()[:1] == "!" or follower == "toi"
+            said = closes and self.addressed and len(self.words) > 2
+            return shouted or said or (people and (closes or follower in known().called))
+        first = place
+        while place - first < _FAR and not self._opens(first) and self.words[first - 1] in known().heads:
+            first -= 1
+        begins = self._opens(first) or "," in self.before[first]
+        if first < place and begins and (closes or follower in known().called):
             return True
-        sign = self._follows(place)[:1]
-        called = not follower or sign == "," or follower in CALLED
-        return self._opens(place) and (sign == "!" or (called and people))
+        if self._told_after(place) or (people and "," in self.before[place] and self._closes(place)):
+            return True
+        return self.addressed and "," in self.before[place] and self._closes(place)
+
+    def _told_after(self, place: int) -> bool:
+        """« c'est un vrai chacal, ce type », « quel boulet celui-là »."""
+        ahead = [*self.words[place + 1 : place + 3], "", ""]
+        this = ahead[0] in ("celui", "celle", "lui") or (
+            ahead[0] in ("ce", "cet", "cette") and whom(ahead[1]) != ahead[1]
+        )
+        return this and not _SAYS.isdisjoint(self.words[max(place - 4, 0) : place])
+
+    def _nicknamed(self, place: int) -> bool:
+        """« Lola la baleine » as a sentence of its own, or with « elle »; « Malo = 🐷 »."""
+        pictured = self.page.folded[self.places[place][0]] in known().emoji
+        if place and ("=" in self.before[place] or (pictured and place == 1)):
+            return whom(self.words[place - 1]) in (NAME, SOMEBODY)
+        if place != 2 or whom(self.words[0]) != NAME or self.words[1] not in ("le", "la", "l"):
+            return False
+        return self._closes(place) or self.words[place + 1] in ("il", "elle")
+
+    def _of_a_thing(self, place: int) -> bool:
+        """« il est moche, ce sac »: told after, and nobody."""
+        article, *noun = self.words[place + 1 : place + 3] or [""]
+        return (
+            bool(noun)
+            and article in _THIS
+            and whom(noun[0]) == noun[0]
+            and noun[0] not in ("la", "gros", "grosse")
+        )
+
+    def _says_something(self, place: int) -> bool:
+        return len(self.words[place]) > 2 and self.words[place] not in known().nice
+
+    def _goes(self, place: int) -> bool:
+        """« gros jambon va ! »: one to three words that nobody says of a person who walks."""
+        if self.words[place + 1 : place + 2] != ["va"] or not (
+            self._closes(place + 1) or "," in self.before[place + 2]
+        ):
+            return False
+        first = next((one for one in range(place, max(place - 3, -1), -1) if self._opens(one)), None)
+        return first is not None and known().nice.isdisjoint(self.words[first : place + 1])
 
     def _opens(self, place: int) -> bool:
-        between = self.page.folded[self.tokens[place - 1].end : self.tokens[place].start] if place else "."
-        return any(sign in between for sign in _ENDS)
+        return self.ends[place]
 
-    def _follows(self, place: int) -> str:
-        """What stands between a word and the next."""
-        end = self.tokens[place + 1].start if place + 1 < len(self.tokens) else None
-        return self.page.folded[self.tokens[place].end : end].strip()
-
-
-def _undisguised(word: str) -> str:
-    """« c0nn4rd » → « connard »: only where letters and signs are mixed."""
-    if word.isalpha() or not any(letter.isalpha() for letter in word):
-        return word
-    first, second = (word.translate(table) for table in _DISGUISES)
-    return second if second in known().always and first not in known().always else first
-
-
-def _always(word: str) -> bool:
-    if any(shape in known().always for shape in _shapes(word)):
-        return True
-    if len(word) >= 6 and _DOUBLE.sub(r"\1", word) in known().collapsed:
-        return True
-    return any(stem in word for stem in known().within)
-
-
-def _shapes(word: str) -> set[str]:
-    """The word, and without its repeated letters where one stands three times or more."""
-    if not _RUN.search(word):
-        return {word}
-    return {word, _RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word), _DOUBLE.sub(r"\1", word)}
-
-
-def _masked(word: str) -> bool:
-    """« p*tain », « c** »: the stars hide letters of a known word, or all but the first one."""
-    if "*" not in word or not word[0].isalpha():
-        return False
-    if regex.fullmatch(r"\p{L}\*{2,}", word):
-        return True
-    asked = regex.compile("".join(r"\p{L}?" if letter == "*" else regex.escape(letter) for letter in word))
-    return len(word) > 2 and any(asked.fullmatch(one) for one in known().always.whole | known().always.stems)
+    def _closes(self, place: int) -> bool:
+        return self.ends[place + 1]

@@ -1,7 +1,9 @@
 """The checks' word lists, as data beside them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from classroom.folding import fold
@@ -22,6 +24,12 @@ def sections(name: str) -> dict[str, list[str]]:
     return found
 
 
+def written_out(line: str) -> Iterator[Expression]:
+    """Each expression of a line: «on te/vous hait» is two, «tu ne/ vaux rien» too (with «ne» and without)."""
+    for words in product(*(word.split("/") for word in line.split())):
+        yield tuple(word for word in words if word)
+
+
 class Vocabulary:
     """Single words and beginnings of words («abruti*»): one look a letter at most."""
 
@@ -40,24 +48,59 @@ class Vocabulary:
         )
 
 
+class Slot:
+    """One place of an expression: words that may stand there, beginnings of words («*» is any), or nothing at all."""
+
+    def __init__(self, words: str) -> None:
+        every = words.split("/")
+        self.words = {word for word in every if word and not word.endswith("*")}
+        self.stems = tuple(word[:-1] for word in every if word.endswith("*"))
+        self.may_miss = "" in every
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.stems)
+
+
 class Expressions:
-    """Several words in a row, the last of which may be open («ta mere la *», «con mi*»)."""
+    """Several words in a row: «on te/vous hait» is two, «tu ne/ vaux rien» is with «ne» or without, «*» is any word."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.by_first: dict[str, list[Expression]] = {}
+        self._by_beginning: dict[tuple[str, str], list[list[Slot]]] = defaultdict(list)
         for line in lines:
-            words = tuple(line.split())
-            self.by_first.setdefault(words[0].rstrip("*"), []).append(words)
+            slots = [Slot(words) for words in line.split()]
+            for first, second in set(_beginnings(slots)):
+                self._by_beginning[first, second].append(slots)
 
     def at(self, words: list[str], place: int) -> int:
         """How many words from ``place`` on are the longest known expression; 0 for none."""
-        known = self.by_first.get(words[place], [])
-        return max((len(one) for one in known if self._fits(one, words, place)), default=0)
+        second = words[place + 1] if place + 1 < len(words) else ""
+        known = self._by_beginning
+        likely = known.get((words[place], second), ()), known.get((words[place], "*"), ())
+        return max((_end(slots, words, place) - place for some in likely for slots in some), default=0)
 
-    def _fits(self, expression: Expression, words: list[str], place: int) -> bool:
-        if place + len(expression) > len(words):
-            return False
-        return all(
-            word.startswith(asked[:-1]) if asked.endswith("*") else word == asked
-            for asked, word in zip(expression, words[place:], strict=False)
+
+def _beginnings(slots: list[Slot]) -> Iterator[tuple[str, str]]:
+    """The first and second words of an expression; «*» for a second that may be anything, or missing."""
+    first, *others = slots
+    seconds: set[str] = set()
+    for slot in others:
+        seconds |= slot.words | ({"*"} if slot.stems else set())
+        if not slot.may_miss:
+            break
+    else:
+        seconds.add("*")
+    yield from product(first.words, seconds)
+    if first.may_miss:
+        yield from _beginnings(others)
+
+
+def _end(slots: list[Slot], words: list[str], place: int) -> int:
+    """Where the expression ends that begins at ``place``; ``place`` itself where it is not there."""
+    ends = {place}
+    for slot in slots:
+        ends = {end + 1 for end in ends if end < len(words) and slot.fits(words[end])} | (
+            ends if slot.may_miss else set()
         )
+        if not ends:
+            return place
+    return max(ends)
