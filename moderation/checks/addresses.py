@@ -49,9 +49,13 @@ _OWN = regex.compile(
     r"(?<!\p{L})(?:j'? ?h?abite\w*|jabit\w*|on habite|nous habitons|je vis?|je vi|on vit|"
     r"je loge|loge|chez moi|chez nous|ma (?:nouvelle )?(?:maison|rue|adresse)|"
     r"mon (?:immeuble|adresse|appart\w*)|"
-    r"notre (?:maison|immeuble|rue|adresse|chambre|tente|bungalow|chalet|gite|ferme)|"
+    r"notre (?:maison|immeuble|rue|adresse|chambre|tente|emplacement|bungalow|chalet|gite|ferme)|"
     r"je dors|je suis (?:a|au|en|dans|chez)|mon (?:dortoir|emplacement|lit)|ma chambre|"
     r"mon adresse|demenag\w*|nos voisins|mamie|papi|mon pere|ma mere|papa|maman) "
+)
+_CALLS = regex.compile(
+    r"(?<!\p{L})(?:chez (?:moi|nous|mon|ma|mes|toi)|rdv|rendez[- ]vous|viens|venez|"
+    r"mon adresse|sonne|envoie|envoyez)(?!\p{L})"
 )
 _AFTER = regex.compile(
     r".{0,40}?(?:(?:au|numero|num|n ?°|le|a la|la|c'est|c'est la)[\s:]{1,2}(?:numero |"
@@ -72,7 +76,7 @@ _PIECES = [regex.compile(pattern) for pattern in (
     r"entree|immeuble)|interphone|code)\b ?(?:c'est|est|:|"
     r"=)? ?(?:le )?(?:[a-z]?\d{3,5}[a-z]?\b|\p{L}{4,})",
     r"\b(?:emplacement|bungalow|mobil-?home|chalet|parcelle|gite|caravane|place|tente|"
-    r"dortoir|chambre|box|boite aux lettres)\b ?(?:n ?° ?|numero )?\d{1,4}\b",
+    r"dortoir|chambre|box|boite aux lettres)\b ?(?:n ?° ?|numero |: )?[a-z]?\d{1,4}\b",
     r"\b(?:camping|hotel|auberge|internat|colo\w*|gite|residence|village vacances|"
     r"centre)\b (?:de |du |des |les? |la |l')?\p{L}{3,}",
 )]  # fmt: skip
@@ -97,6 +101,11 @@ _CODE = regex.compile(
     r"mon )?(?:porte|portail|immeuble|entree|hall|maison|portillon|residence|"
     r"batiment))(?!\p{L}).{0,25}?\b(?=[a-z]?\d+[a-z]?\d)[a-z\d]{4,8}\b"
 )
+_OWN_STREET = regex.compile(
+    r"(?<!\p{L})(?:ma|notre) rue(?:,| et)? .{0,40}?(?:la rue )?(?:c'? ?est|s'appel+e|:)"
+    r"(?! (?:une?|la plus|trop|pas|tres|bien))\s+(?:la )?(?:rue|avenue|allee)?\s?\p{L}{3,}"
+    r"|numero de ma rue.{0,12}\d{1,3}"
+)
 _COORDINATES = regex.compile(r"(?<!\d)-?\d{1,2}[.,]\d{3,}\s?[°n]?\s?[,;/ ]\s?-?\d{1,3}[.,]\d{3,}")
 _STREET_NUMBER = regex.compile(
     rf"(?<!\p{{L}})(?:rue|avenue|boulevard|bd|allees?|impasse|chemin|route|quai|square|"
@@ -106,59 +115,26 @@ _STREET_NUMBER = regex.compile(
 _POSTAL = regex.compile(r"(?<![\d.,])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}[ ,]{1,2}(?P<town>\p{L}[\p{L}'-]{2,})")
 _STORY = regex.compile(
     r"\b(?:roman|livre|livres|histoire|personnages?|heros|heroine|film|conte|contes|poeme|"
-    r"sherlock|holmes|bd|manga|detective|enquete|monopoly|"
+    r"sherlock|holmes|(?:une|la|de|ma|en|cette) bd|manga|detective|enquete|monopoly|"
     r"victor hugo habit\w*|musee|monument|poete|ecrivain|president|ministre|roi|exercice|"
     r"probleme|dictee|plan de paris|chapitre|dessin anime|serie|siecle)\b"
 )
-_COUNTED = {
-    "r",
-    "cours",
-    "place",
-    "route",
-    "chemin",
-    "passage",
-    "porte",
-    "voie",
-    "mail",
-    "villa",
-    "cote",
-    "quai",
-    "cite",
-    "promenade",
-    "clos",
-}
-_UNNAMED = {
-    "est",
-    "sont",
-    "et",
-    "pour",
-    "dans",
-    "avec",
-    "qui",
-    "que",
-    "a",
-    "sur",
-    "par",
-    "au",
-    "en",
-    "pas",
-    "plus",
-    "ou",
-    "pleine",
-    "barree",
-    "tres",
-    "etait",
-}
-_THINGS = regex.compile(r"de |d'")
+_COUNTED = frozenset(
+    "r cours place route chemin passage porte voie mail villa cote quai cite promenade clos".split()
+)
+_UNNAMED = frozenset(
+    "est sont et pour dans avec qui que a sur par au en pas plus ou pleine barree tres etait".split()
+)
 
 
 def look(page: Page, around: Around) -> Iterator[Seen]:
-    mine = any(page.find(_OWN))
+    mine = any(page.find(_OWN)) or any(page.find(_CALLS))
     if any(page.find(_STORY)) and not mine:
         return
     for match in (
         *page.find(_BESIDE),
         *page.find(_CODE),
+        *page.find(_OWN_STREET),
         *page.find(_COORDINATES),
         *page.find(_STREET_NUMBER),
     ):

@@ -30,7 +30,11 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     spans = list(strong.spans())
     if not story:
         spans += known()["signs"].read(said).spans()
-    if not spans and said and weigh(features(said, strong, story), weights("distress")) > HEAVY:
+    if (
+        not spans
+        and any(one.word != BREAK for one in said)
+        and weigh(features(said, strong, story), weights("distress")) > HEAVY
+    ):
         spans = [(said[0].start, said[-1].end)]
     end = 0
     for start, stop in sorted(spans):

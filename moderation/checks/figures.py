@@ -148,4 +148,6 @@ def _mixed(token: str, start: int) -> list[Figure]:
     plain = token.translate(_LETTERS)
     if plain.isdecimal():
         return [Figure(plain, start, start + len(token), False)]
-    return [Figure(m[0], start + m.start(), start + m.end(), False) for m in regex.finditer(r"\d+", token)]
+    parts = [(m[0], m.start(), m.end()) for m in regex.finditer(r"\d+|\p{L}+", token)]
+    read = [(part if part.isdecimal() else _spelled([part])[0], first, last) for part, first, last in parts]
+    return [Figure(digits, start + first, start + last, False) for digits, first, last in read if digits]

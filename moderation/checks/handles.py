@@ -69,7 +69,7 @@ _CALL = regex.compile(
 _UNDERLINED = regex.compile(r"(?<![\p{L}\d@._/-])\p{L}{2,}[\d.]{0,6}_{1,3}[\p{L}\d_]*[\p{L}\d](?![.@_/])")
 _NUMBERED = regex.compile(r"(?<!\p{L})(?:id|identifiant|code|tag|uid)\b.{0,20}?(?<!\d)\d{6,12}(?!\d)")
 _OWN = regex.compile(
-    rf"(?<!\p{{L}})(?:mon|ma|son|sa|notre|mes) (?:\p{{L}}+ )?(?:{_NETWORKS}|"
+    rf"(?<!\p{{L}})(?:mon|ma|son|sa|notre|mes|un|une) (?:\p{{L}}+ )?(?:{_NETWORKS}|"
     rf"{_ACCOUNT})(?: (?:sur |de )?\p{{L}}+){{0,2}}?"
     r"\s?(?:c'? ?est|cest|[:=→]|s'?appell?e|sapel+e)\s?[\"«]?\s?(?P<name>@?[\p{L}\d][\p{L}\d_.-]{3,30})"
 )

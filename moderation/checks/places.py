@@ -11,7 +11,7 @@ import regex
 
 from classroom.folding import fold
 from moderation.checks.page import Around, Page, Seen
-from moderation.checks.surnames import one_letter_off, two_letters_off
+from moderation.checks.spelling import one_letter_off, two_letters_off
 
 _SCHOOL = regex.compile(
     r"^(?:colleges?|ecoles?|lycees?|clg|groupe scolaire|cite scolaire|institut\w*|"

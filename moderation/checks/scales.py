@@ -13,8 +13,7 @@ from moderation.checks.signs import Reading
 from moderation.checks.speech import BREAK, Said
 
 LETTERS = 5  # the beginning of a word is enough
-FEW = 4  # words: less to be sure of
-ALWAYS, SHORT, TOLD = "(always)", "(short)", "(story)"
+ALWAYS, TOLD = "(always)", "(story)"
 
 
 def features(said: list[Said], reading: Reading, story: bool) -> set[str]:
@@ -24,8 +23,6 @@ def features(said: list[Said], reading: Reading, story: bool) -> set[str]:
     found = {ALWAYS, *words, *families}
     found.update(f"{one} {next_one}" for one, next_one in pairwise(words))
     found.update(f"{one} {other}" for one, other in combinations(families, 2))
-    if len(words) <= FEW:
-        found.add(SHORT)
     if story:
         found.add(TOLD)
     return found

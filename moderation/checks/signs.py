@@ -2,8 +2,8 @@
 
 A sign is a line of a word list. ``<want> <die>`` is a word of [want], then one of [die], with at most two words in
 between; ``a b`` are the words themselves, ``a|b`` either; ``a .. b`` lets ten words in between, ``a+b`` none;
-``^`` and ``$`` are the two ends of a sentence; ``!a`` closes a line: no sign in a text that says it. No sign spans two
-sentences. Each sign costs a few shifts, however long or hostile the text.
+``^`` and ``$`` are the two ends of a sentence (``^+a`` opens it); ``!a`` closes a line: no sign in a text that says
+it. No sign spans two sentences. Each sign costs a few shifts, however long or hostile the text.
 """
 
 from collections.abc import Iterable, Iterator

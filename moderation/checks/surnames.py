@@ -12,6 +12,7 @@ import regex
 
 from classroom.folding import fold
 from moderation.checks.page import Around, Page, Seen, Word
+from moderation.checks.spelling import one_letter_off, two_letters_off
 from moderation.checks.words import sections
 
 LONG_ENOUGH = 5  # letters before one may be wrong
@@ -70,7 +71,7 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
     reading = _Reading(page, _known(around.surnames, around.first_names))
     place = 0
     while place < len(page.words):
-        length = next((n for n in range(MOST_WORDS, 0, -1) if reading.names(place, n)), 0)
+        length = reading.length(place)
         if length:
             yield page.seen("surname", page.words[place].start, page.words[place + length - 1].end)
         place += length or 1
@@ -85,13 +86,20 @@ class _Reading:
         self.page, self.known = page, known
         self.shouted = page.text.isupper()
 
-    def names(self, place: int, length: int) -> bool:
-        """Whether ``length`` words from ``place`` on are the surname of a member, said as one."""
-        words = self.page.words[place : place + length]
-        if len(words) < length or not self._side_by_side(words):
-            return False
-        joined = "".join(word.folded for word in words)
-        last = place + length - 1
+    def length(self, place: int) -> int:
+        """How many words from ``place`` on are the surname of a member, said as one; 0 for none."""
+        inside = [
+            n for n in range(MOST_WORDS, 0, -1) if self._side_by_side(self.page.words[place : place + n], n)
+        ]
+        right = (n for n in inside if self._written(self._joined(place, n), place, n))
+        wrong = (n for n in reversed(inside) if self._misspelt(self._joined(place, n), place, place + n - 1))
+        return next(right, 0) or next(wrong, 0)
+
+    def _joined(self, place: int, length: int) -> str:
+        return "".join(word.folded for word in self.page.words[place : place + length])
+
+    def _written(self, joined: str, place: int, length: int) -> bool:
+        words, last = self.page.words[place : place + length], place + length - 1
         if length == 1 and self._glued(joined):
             return True
         if joined in self.known.whole:
@@ -102,7 +110,7 @@ class _Reading:
             return self._surely(place, last) or (
                 self._capital(place) and self._opens(place) and not self._capital(last + 1)
             )
-        return self._misspelt(joined, place, last)
+        return False
 
     def _glued(self, word: str) -> bool:
         """« lucaslefebvre »"""
@@ -137,8 +145,10 @@ class _Reading:
         plain = len(joined) > 7 or (follows_of and len(joined) > 6)
         return (self._capital(place) or plain) and self._named(place, last)
 
-    def _side_by_side(self, words: list[Word]) -> bool:
-        return all(b.start - a.end <= 2 for a, b in zip(words, words[1:], strict=False))
+    def _side_by_side(self, words: list[Word], length: int) -> bool:
+        return len(words) == length and all(
+            b.start - a.end <= 2 for a, b in zip(words, words[1:], strict=False)
+        )
 
     def _made_of_words(self, words: list[Word]) -> bool:
         """« du bois » is no Dubois, « le grand » no Legrand."""
@@ -192,7 +202,7 @@ class _Reading:
         before = place > 0 and self._capital(place - 1) and self._touches(place - 1, place)
         if before and self._opens(place - 1):
             before = self._before(place) in _lists()["first names"]
-        if before or self._capital(last + 1):
+        if before or (self._capital(last + 1) and self._touches(last, last + 1)):
             return False
         said = self._before(place) in _lists()["openers"] or set(self._gap(place - 1, place)) & set(",:(/")
         return bool(said) and "-" not in self._gap(place - 1, place) + self._gap(last, last + 1)
@@ -229,22 +239,3 @@ class _Reading:
             return False
         word = self.page.words[place]
         return self.page.text[self.page.seen("", word.start, word.end).start].isupper()
-
-
-def two_letters_off(word: str, name: str) -> bool:
-    """Two wrong, of eight or more."""
-    if len(name) < 7 or abs(len(word) - len(name)) > 2 or word[0] != name[0]:
-        return False
-    shorter = [word[:n] + word[n + 1 :] for n in range(1, len(word))]
-    return any(one == name or one_letter_off(one, name) for one in shorter)
-
-
-def one_letter_off(word: str, name: str) -> bool:
-    """One letter more, less, other, or two neighbours swapped (Damerau), the first one right."""
-    if word == name or abs(len(word) - len(name)) > 1 or word[0] != name[0]:
-        return False
-    start = next(
-        (n for n, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
-    )
-    a, b = word[start:], name[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
