@@ -49,10 +49,17 @@ def submissions(request: HtmxRequest, member: Membership) -> HttpResponse:
 
 
 def _advice(said: dict[str, Any], findings: Findings, member: Membership) -> list[Finding | Remark]:
-    """What to tell before sending; nothing once it has been told. Raises WordRefused, as often as need be."""
+    """What to tell before sending; nothing once it has been told. Raises WordRefused, as often as need be.
+
+    No watched word, were it refused, keeps a text that worries (or may worry) from an adult.
+    """
     text = clean(said["text"], limit=member.space.max_length)
-    refuse(text, by=member)
-    return [] if said["advised"] else [*advice_on(findings, text, member), *remarks(text, by=member)]
+    watched = not findings.worry and "distress" not in findings.not_run
+    if watched:
+        refuse(text, by=member)
+    if said["advised"]:
+        return []
+    return [*advice_on(findings, text, member), *(remarks(text, by=member) if watched else ())]
 
 
 def _publish_at_once(post: Post, member: Membership) -> None:
@@ -98,7 +105,8 @@ def _given_back(
     mine = {"text": data["text"], "key": data["key"], "reply_to": data["reply_to"]}
     context = composer_context(member, post=post if data["post"] else None, **mine, **why)
     context |= {"in_place": bool(request.htmx), "advice": advice, "advised": advice or data["advised"]}
-    context["proposal"] = proposal(data["text"], by=member) if advice else ""
+    watched = any(isinstance(one, Remark) for one in advice)
+    context["proposal"] = proposal(data["text"], by=member) if watched else ""
     return dressed(request, "posts/draft.html", "posts/_composer.html", context, status=422)
 
 

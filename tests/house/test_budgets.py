@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from charter.models import Charter, Proposal, Signature
 from classroom.models import ClassSpace, ClassWord, Membership, User
+from moderation.watched.keeping import add
 from posts.cards import kept
 from tests.world import (
     articles_of,
@@ -39,6 +40,8 @@ LISTS = {
     "moderation:suggestions": 6,
     "moderation:decisions": 7,
     "moderation:journal": 7,
+    "moderation:words": 7,
+    "moderation:words_replay": 7,
     "words:list": 7,
     "lexicon:index": 5,
 }
@@ -68,6 +71,8 @@ def fill(space: ClassSpace, n: int) -> None:
         ClassWord.objects.create(space=space, author=pupils[number], word=f"mot {n} {number}", meaning="…")
         given = ClassWord.objects.create(space=space, author=author, word=f"pris {n} {number}", meaning="…")
         given.accept(by=teacher)
+        add(space, {"pattern": f"texte {n} {number}", "exact": False})
+        add(space.school, {"pattern": f"retour {n} {number}", "exact": False})
         Proposal.objects.create(space=space, author=pupils[number], sentence=f"Je {n} {number}.", why="…")
 
 

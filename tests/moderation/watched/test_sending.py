@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from moderation import checks
 from moderation.watched import known
 from moderation.watched.keeping import change, remove
 from posts.models import Post
@@ -62,6 +63,27 @@ def test_a_refused_word_stops_the_text_each_time_with_the_teacher_s_sentence(spa
     assert send("Nous mangeons des légumes.").status_code == 302
 
 
+@pytest.mark.parametrize("action", ["refuse", "hold", "mask"])
+def test_no_watched_word_keeps_a_text_that_worries_from_an_adult(space, watch, send, action):
+    watch(space, "mourir", action=action, reason="Choisis un autre mot.")
+    assert send("Je veux mourir.").status_code == 302
+    assert set(seen()) >= {"distress", "watched" if action == "hold" else f"watched_{action}"}
+
+
+def test_no_word_is_refused_while_nobody_knows_whether_the_text_worries(space, watch, send, monkeypatch):
+    def broken(page, around):
+        raise ValueError
+
+    monkeypatch.setitem(checks.CHECKS, "distress", broken)
+    watch(space, "radis", action="refuse", reason="Non.")
+    assert send().status_code == 302
+
+
+def test_a_text_that_another_check_gives_back_proposes_nothing_that_was_not_said(space, watch, send):
+    watch(space, "radis", action="flag")
+    assert "Ta classe te propose" not in send("DES RADIS PARTOUT DANS LE JARDIN").content.decode()
+
+
 def test_a_masked_and_a_replaced_word_are_proposed_and_the_pupil_chooses(space, watch, send):
     watch(space, "radis", action="mask")
     watch(space, "mang*", action="replace", replacement="goûtons")
@@ -97,16 +119,16 @@ def test_a_word_of_the_school_acts_in_each_class_and_one_of_another_class_does_n
     watch(make_space(space.school), "radis", action="refuse", reason="Non.")
     assert send().status_code == 302
     watch(space.school, "radis", action="refuse", reason="Non.")
-    assert send("Des radis encore.").status_code == 422
+    assert send("Nous mangeons encore des radis.").status_code == 422
 
 
 def test_a_word_acts_as_soon_as_it_is_changed_and_no_more_once_it_is_taken_out(space, watch, send):
     word = watch(space, "navet", action="refuse", reason="Non.")
     assert send().status_code == 302
     change(word, {"pattern": "radis", "exact": False})
-    assert send("Un radis.").status_code == 422
+    assert send("Nous mangeons un radis au jardin.").status_code == 422
     remove(word)
-    assert send("Deux radis.").status_code == 302
+    assert send("Nous mangeons deux radis au jardin.").status_code == 302
 
 
 def test_a_teacher_s_own_text_is_not_searched(space, watch, as_member, teacher):
