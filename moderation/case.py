@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -62,7 +61,7 @@ def case_of(member: Membership, post_id: UUID, *, told: bool = True) -> Card:
 
 
 @prepared
-def _sent(*, post: UUID, now: datetime, **who: Any) -> QuerySet[Post]:
+def _sent(*, post: UUID, now: datetime, **who: Any) -> Any:
     return with_surroundings(Post.objects.taught_by(stand_in(**who)), now).filter(pk=post)
 
 
