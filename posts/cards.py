@@ -105,7 +105,8 @@ def _surrounded(*, now: datetime, member: UUID, space: UUID, role: Any, frozen_a
 
 def dress_of(member: Membership, author: UUID) -> str:
     """Which card ``member`` sees: those who wear the same dress get the same bytes."""
-    role = "teacher" if member.teaches else "pupil" if member.writes else "reader"
+    office = "reader school" if member.administers else "reader"
+    role = "teacher" if member.teaches else "pupil" if member.writes else office
     return f"own {role}" if member.writes and author == member.pk else role
 
 

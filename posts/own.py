@@ -88,7 +88,10 @@ class OwnText:
         if self.held:
             state = state._replace(status=Status.PENDING, holding=False)
         names = {move.name for move in moves_for(self.member, state)} & set(AUTHORS)
-        return names | ({"ask_removal"} if self.post.shows and not self.asked_removal else set())
+        asks = (
+            self.post.shows and not self.asked_removal and not self.member.teaches
+        )  # who teaches takes it down
+        return names | ({"ask_removal"} if asks else set())
 
 
 def marked(text: str, marks: Sequence[Sequence[int]]) -> Pieces:

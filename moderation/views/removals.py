@@ -36,13 +36,19 @@ def taking_down(request: HtmxRequest, member: Membership, post_id: UUID) -> Http
     if request.method == "POST":
         try:
             shown.post.take_down(by=member, articles=form.articles, message=form.words)
-            return _said(request, member, _("The message is taken down. Its author reads why."))
+            return _said(request, member, _down(form))
         except NotYours:
             raise Http404 from None
         except Refused as refused:
             refusal = refused
     context = {"shown": shown, "form": form, "refusal": refusal, "slug": member.space.slug}
     return render(request, "moderation/taking_down.html", context, status=422 if refusal else 200)
+
+
+def _down(form: Said) -> str:
+    if form.articles or form.words:
+        return _("The message is taken down. Its author reads why.")
+    return _("The message is taken down, as its author asked.")
 
 
 def _said(request: HtmxRequest, member: Membership, words: str) -> HttpResponse:

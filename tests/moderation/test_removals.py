@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from charter.models import Article
+from classroom.models.spaces import Role
 from posts.models import Note, Post, Publication
-from tests.world import articles_of, hold_over, make_space, make_teacher, published, submitted
+from tests.world import articles_of, hold_over, make_member, make_space, make_teacher, published, submitted
 
 
 def url(name, post):
@@ -31,6 +32,21 @@ def test_who_may_take_down_does_so_with_an_article(pupil, classmate, teacher, wh
     assert Note.objects.get().text == "Cela blesse."
 
 
+def test_who_administers_the_school_finds_the_button_on_the_cards_and_an_observer_does_not(
+    space, pupil, teacher, admin, as_member
+):
+    post = published(pupil, teacher)
+    timeline = reverse("posts:timeline", args=[space.slug])
+    observer = make_member(space, Role.OBSERVER, "Mme Vue")
+    with hold_over():
+        html = as_member(admin).get(timeline).content.decode()
+        assert url("taking_down", post) in html
+        assert reverse("posts:story", args=[space.slug, post.pk]) not in html
+        assert "#text" not in html
+        for other in (observer, pupil):
+            assert url("taking_down", post) not in as_member(other).get(timeline).content.decode()
+
+
 def test_without_an_article_it_stays_and_the_message_is_kept(pupil, classmate, teacher, as_member):
     post = published(pupil, teacher)
     with hold_over():
@@ -47,7 +63,10 @@ def test_the_authors_own_request_needs_no_article(pupil, classmate, teacher, as_
         post.ask_removal(by=pupil)
         requests = reverse("moderation:removal_requests", args=[post.space.slug])
         assert url("taking_down", post) in client.get(requests).content.decode()
-        client.post(url("taking_down", post))
+        assert "pourquoi" not in client.get(url("taking_down", post)).content.decode()
+        said = client.post(url("taking_down", post), follow=True).content.decode()
+        assert "comme le demandait son auteur" in said
+        assert "lit pourquoi" not in said
         assert seen_by(classmate) == 0
         assert url("taking_down", post) not in client.get(requests).content.decode()
 

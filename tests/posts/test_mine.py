@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from posts.cards import kept
 from posts.models import Post
@@ -184,6 +185,36 @@ def test_throwing_a_draft_away_asks_a_post(pupil, mine):
     assert mine.get(address(pupil, f"posts/{post.pk}/draft/removal/")).status_code == 405
     act(mine, post, "draft/removal")
     assert "Bof" not in page(mine, pupil)
+
+
+def test_throwing_away_says_the_truth_of_what_was_sent(pupil, teacher, returned, mine, as_member):
+    drafted(pupil, "Jamais parti")
+    with hold_over():
+        html = page(mine, pupil)
+        assert html.count("disparaît pour de bon") == 1
+        assert "Ce qui a été envoyé reste dans son histoire" in html
+        returned.discard(by=pupil)
+        told = page(as_member(teacher), teacher, f"posts/{returned.pk}/story/")
+    assert "Jeté</span>" in told
+    assert "Brouillon</span>" not in told
+
+
+def test_a_removal_that_was_asked_for_says_that_it_is_done(pupil, teacher, mine):
+    post = published(pupil, teacher)
+    with hold_over():
+        post.ask_removal(by=pupil)
+        post.take_down(by=teacher)
+        assert "Le retrait demandé est fait" in page(mine, pupil)
+
+
+def test_who_teaches_takes_their_own_message_down_and_asks_nobody(teacher, as_member):
+    post = submitted(teacher, "Bonjour")
+    post.publish(by=teacher, digest=post.revision.digest)
+    with hold_over():
+        browser = as_member(teacher)
+        for html in (page(browser, teacher), page(browser, teacher, "")):
+            assert reverse("moderation:taking_down", args=[post.space.slug, post.pk]) in html
+            assert "Demander le retrait" not in html
 
 
 def test_asking_for_removal_needs_no_reason_and_says_it_is_asked(pupil, teacher, mine):
