@@ -9,17 +9,16 @@ from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from classroom.accounts import UnreadableFactor
 from classroom.htmx import HtmxRequest
+from classroom.letters import in_their_language, write_to
 from classroom.models import AccountNotice, User
 
 PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -101,8 +100,5 @@ def reset(user: User, *, by: User) -> None:
 
 def _write_to(notice: AccountNotice) -> None:
     """By e-mail too, where there is one; a mail server that is down never stops the reset."""
-    if notice.user.email:
-        with override(notice.user.language or settings.LANGUAGE_CODE):
-            send_mail(
-                _("Your second proof"), notice.sentence(), None, [notice.user.email], fail_silently=True
-            )
+    with in_their_language(notice.user):
+        write_to(notice.user, _("Your second proof"), notice.sentence())

@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from classroom.letters import in_their_language, write_to
 from classroom.models import ClassSpace, Invitation, Membership, School, User
 from classroom.models.spaces import TEACHES, Role
 from classroom.provisioning.naming import draw_usernames, username_base
 from classroom.provisioning.seats import join, seat_admin
 
 JOINS = (Role.TEACHER, Role.STANDIN, Role.OBSERVER)  # what an adult is asked into a class as
-NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class Refused(Exception):
@@ -47,24 +44,18 @@ def add_adult(school: School, first_name: str, last_name: str, email: str = "", 
 def invite(user: User, *, by: User, link: str) -> str:
     """The address to give to ``user``; ``link`` holds «TOKEN». It is e-mailed too where a mail server is set."""
     address = link.replace("TOKEN", Invitation.objects.invite(user, by=by))
-    if sends_mail() and user.email:
-        transaction.on_commit(lambda: _write_to(user, address))
+    transaction.on_commit(lambda: _write_to(user, address))
     return address
-
-
-def sends_mail() -> bool:
-    return settings.EMAIL_BACKEND != NO_MAIL
 
 
 def _write_to(user: User, address: str) -> None:
     """A mail server that is down stops nothing: the link is on the admin's screen."""
-    with override(user.language or settings.LANGUAGE_CODE):
+    with in_their_language(user):
         text = _(
             "Hello,\n\nyour school opens Ardoise to you, the slate of its classes. Choose your password here:\n\n"
             "%(address)s\n\nThis link works once, for seven days."
         )
-        subject = _("Your place in Ardoise")
-        send_mail(subject, text % {"address": address}, None, [user.email], fail_silently=True)
+        write_to(user, _("Your place in Ardoise"), text % {"address": address})
 
 
 @transaction.atomic

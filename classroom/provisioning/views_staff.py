@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from classroom.access import school_admin_required
 from classroom.htmx import HtmxRequest
+from classroom.letters import sends_mail
 from classroom.models import Membership, School, User
 from classroom.models.spaces import Role
 from classroom.provisioning import staff_file, staffing
@@ -63,7 +64,7 @@ def show_links(request: HtmxRequest, users: Iterable[User]) -> HttpResponse:
     """The page where new links are copied: they are shown here and nowhere else."""
     link = request.build_absolute_uri(reverse("school:invitation", args=["TOKEN"]))
     links = [(user, staffing.invite(user, by=request.user, link=link)) for user in users]
-    context = {"links": links, "sent": staffing.sends_mail()}
+    context = {"links": links, "sent": sends_mail()}
     return render(request, "classroom/school/links.html", context)
 
 

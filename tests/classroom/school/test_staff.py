@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPException
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from classroom import letters
 from classroom.models import AccountNotice, ClassSpace, Invitation, Membership, User
 from classroom.models.spaces import Role
 from classroom.provisioning import staff_file, staffing
@@ -86,10 +88,33 @@ def test_the_link_goes_by_mail_too_where_there_is_a_server(
     with django_capture_on_commit_callbacks(execute=True):
         response = ask_in(office, once, email="anne@ecole.example")
     assert links_in(response)[0] in mailoutbox[0].body
-    settings.EMAIL_BACKEND = staffing.NO_MAIL
+    settings.EMAIL_BACKEND = letters.NO_MAIL
     with django_capture_on_commit_callbacks(execute=True):
         ask_in(office, once, first_name="Luc", email="luc@ecole.example")
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError("anne@ecole.example"), SMTPException("anne")])
+def test_a_letter_that_does_not_leave_is_written_down_without_its_address_and_the_link_is_there(
+    office, once, monkeypatch, caplog, error, django_capture_on_commit_callbacks
+):
+    def down(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(letters, "send_mail", down)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = ask_in(office, once, email="anne@ecole.example")
+    assert links_in(response)
+    [line] = [record for record in caplog.records if record.name == "ardoise.mail"]
+    assert line.levelname == "ERROR"
+    assert type(error).__name__ in line.getMessage()
+    assert "anne" not in line.getMessage().lower()
+
+
+def test_the_links_are_said_to_leave_by_email_only_where_there_is_a_server(office, once, settings):
+    assert "Ils partent aussi par courriel" in page(ask_in(office, once))
+    settings.EMAIL_BACKEND = letters.NO_MAIL
+    assert "partent" not in page(ask_in(office, once)).partition("<main")[2]
 
 
 def test_the_name_that_pupils_see_is_kept_for_the_classes_that_come_later(office, space, once):
