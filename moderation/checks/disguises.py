@@ -113,7 +113,8 @@ class Disguised:
         if regex.fullmatch(r"\p{L}\*{2,9}", word):
             return True
         first, *middle, last = (part for part in regex.split(r"\*+", word))
-        return len(word) > 2 and any(
+        enough = len(first) > 2 or (len(word) > 2 and bool(last))
+        return enough and any(
             abs(len(one) - len(word)) < 2 and one.endswith(last) and all(part in one for part in middle)
             for one in self._by_beginning.get(first, ())
         )

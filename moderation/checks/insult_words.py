@@ -55,21 +55,28 @@ class Kinds(NamedTuple):
 def known() -> Known:
     lists = sections("insults")
     words = {name: " ".join(lists[name]).split() for name in lists}
+    alike = words["look alike"]
     others = [word.rstrip("*") for name in ("people", "you") for word in words[name]]
     return Known(
-        Disguised(words["always"], [*words["look alike"], *others]),
-        tuple(words["within"]),
-        Disguised(words["people"], [*words["look alike"], *words["you"]]),
-        Disguised(words["you"], [*words["look alike"], *words["people"]]),
-        Vocabulary(words["groups"]),
-        *(frozenset(words[name]) for name in ("names", "persons")),
-        {name: frozenset(one for line in lists[name] for one in written_out(line)) for name in FRAMES},
-        *(frozenset(words[name]) for name in ("how much", "called", "heads")),
-        tuple(sorted(words["glued heads"], key=len, reverse=True)),
-        *(frozenset(words[name]) for name in ("not called", "nice")),
-        {one: tuple(said.split()) for said, one in _pairs(lists["spelled"])},
-        {one: said for said, signs in _pairs(lists["emoji"]) for one in signs},
-        *(Expressions(lists[name]) for name in ("alone", "phrases", "innocent")),
+        always=Disguised(words["always"], [*alike, *others]),
+        within=tuple(words["within"]),
+        people=Disguised(words["people"], [*alike, *words["you"]]),
+        you=Disguised(words["you"], [*alike, *words["people"]]),
+        groups=Vocabulary(words["groups"]),
+        names=frozenset(words["names"]),
+        persons=frozenset(words["persons"]),
+        frames={name: frozenset(one for line in lists[name] for one in written_out(line)) for name in FRAMES},
+        how_much=frozenset(words["how much"]),
+        called=frozenset(words["called"]),
+        heads=frozenset(words["heads"]),
+        glued=tuple(sorted(words["glued heads"], key=len, reverse=True)),
+        not_called=frozenset(words["not called"]),
+        nice=frozenset(words["nice"]),
+        spelled={one: tuple(said.split()) for said, one in _pairs(lists["spelled"])},
+        emoji={one: said for said, signs in _pairs(lists["emoji"]) for one in signs},
+        alone=Expressions(lists["alone"]),
+        phrases=Expressions(lists["phrases"]),
+        innocent=Expressions(lists["innocent"]),
     )
 
 

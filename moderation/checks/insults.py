@@ -24,6 +24,7 @@ _ADDRESSED = frozenset(
     "t tu toi te ta ton tes vous vos votre tas rends rend arrete degage pousse bouge assieds apprends retourne va vas "
     "viens tais lache donne passe pars casse file laisse reviens rentre bravo merci".split()
 )
+_TIES = frozenset("ce cet cette ces un une des le la les mon ma mes d de du est c sont suis pas".split())
 _SAYS = frozenset("est es quel quelle trop un une bien plus".split())
 _THIS = frozenset("ce cet cette ces ton ta tes mon ma mes".split())
 _NO_WORDS = frozenset("bpkfgrv")  # letters that are no French word: «p ute»
@@ -98,7 +99,7 @@ class _Reading:
         if length := known().phrases.at(self.words, place):
             return length
         named = place > 0 and whom(self.words[place - 1]) == NAME and self._opens(place - 1)
-        if not (named or self._opens(place)):
+        if not (named or self._opens(place) or "," in self.before[place]):
             return 0
         length = known().alone.at(self.words, place)
         return length if length and self._closes(place + length - 1) else 0
@@ -193,7 +194,11 @@ class _Reading:
             return True
         if self._told_after(place) or (people and "," in self.before[place] and self._closes(place)):
             return True
-        return self.addressed and "," in self.before[place] and self._closes(place)
+        if not (self.addressed and self._closes(place)):
+            return False
+        asked = self.before[place + 1].strip()[:1] == "?"
+        loose = people and not asked and _TIES.isdisjoint(self.words[max(place - 2, 0) : place])
+        return loose or "," in self.before[place]
 
     def _told_after(self, place: int) -> bool:
         """« c'est un vrai chacal, ce type », « quel boulet celui-là »."""
