@@ -32,7 +32,7 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
         spans += known()["signs"].read(said).spans()
     if (
         not spans
-        and any(one.word != BREAK for one in said)
+        and _is_weighed(page, said)
         and weigh(features(said, strong, story), weights("distress")) > HEAVY
     ):
         spans = [(said[0].start, said[-1].end)]
@@ -41,6 +41,11 @@ def look(page: Page, around: Around) -> Iterator[Seen]:
         if start >= end:
             yield page.seen("distress", start, stop)
         end = max(end, stop)
+
+
+def _is_weighed(page: Page, said: list[Said]) -> bool:
+    """There are words; and no web address, which is held and read anyway."""
+    return any(one.word != BREAK for one in said) and "://" not in page.folded
 
 
 def features_of(page: Page) -> set[str]:

@@ -11,7 +11,7 @@ import regex
 from moderation.checks.page import Page
 from moderation.checks.words import sections
 
-_TOKEN = regex.compile(r"[\p{L}\p{N}]+|\.{2,}|[.!?\n]|\p{Extended_Pictographic}")
+_TOKEN = regex.compile(r"https?://\S+|[\p{L}\p{N}]+|\.{2,}|[.!?\n]|\p{Extended_Pictographic}")
 _DOUBLE = regex.compile(r"(\p{L})\1+")
 _ENDING = regex.compile(r"(?<=\p{L}{3})(?:er|ez|e?es?)$")
 _GLUED_I = regex.compile(r"j(?=[bcdfghklmnpqrstvwxz])")  # no French word begins so: « jveux », « jme »
@@ -53,6 +53,8 @@ def listen(page: Page) -> list[Said]:
     said = []
     for match in page.find(_TOKEN):
         token = match[0]
+        if "/" in token:  # an address of the web is not said
+            continue
         if token[0] in ".!?\n":
             if len(token) == 1:  # three dots are a breath
                 said.append(Said(BREAK, *match.span()))
