@@ -160,7 +160,8 @@ def _names(page: Page, around: Around, spoken: list["regex.Match[str]"]) -> Iter
             return
     for match in _INTRO.finditer(page.text, timeout=1):
         if len(match["name"]) > 3 and not _SPEAKS.fullmatch(fold(match["name"])):
-            yield Seen("handle", *match.span("name"), fold(match["name"]))
+            start, end = match.span("name")
+            yield Seen("handle", start, end, fold(match["name"]))
             return
     for match in page.find(_TOKEN):
         if len(match[0]) >= 6 and match.start() not in networks and _is_odd(match[0], around):
