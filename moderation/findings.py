@@ -1,5 +1,6 @@
 """What the automatic checks have to say: to the pupil once, before sending; to the teacher, beside the text."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -99,6 +100,13 @@ class Finding(NamedTuple):
     def underlined(self) -> bool:
         """A place in the text; not the text as a whole."""
         return self.kind not in ("shouting", "duplicate")
+
+    @property
+    def read_as(self) -> str:
+        """What disguised letters were read as; nothing where only capitals, accents or apostrophes were put aside."""
+        letters = unicodedata.normalize("NFKD", self.words.replace("’", "'").casefold())
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return "" if self.matched == plain else self.matched
 
     @property
     def name(self) -> Promise | str:
