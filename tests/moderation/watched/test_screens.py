@@ -48,6 +48,11 @@ def test_a_word_is_added_changed_and_taken_out(space, reader):
     assert reader.post(at(space, "word", word.pk), said | {"exact": "on"}).status_code == 302
     word.refresh_from_db()
     assert word.key == "Radis * "
+    assert (
+        reader.post(at(space, "word", word.pk), said | {"exact": "on", "reason": "Non."}).status_code == 302
+    )
+    word.refresh_from_db()
+    assert word.reason == "Non."
     assert reader.get(at(space, "word_removal", word.pk)).status_code == 405
     assert reader.post(at(space, "word_removal", word.pk)).status_code == 302
     assert not WatchedWord.objects.exists()

@@ -79,9 +79,27 @@ def test_no_word_is_refused_while_nobody_knows_whether_the_text_worries(space, w
     assert send().status_code == 302
 
 
-def test_a_text_that_another_check_gives_back_proposes_nothing_that_was_not_said(space, watch, send):
-    watch(space, "radis", action="flag")
-    assert "Ta classe te propose" not in send("DES RADIS PARTOUT DANS LE JARDIN").content.decode()
+def test_a_text_that_worries_is_proposed_without_a_word_less(space, watch, send):
+    """Another check gives it back once, for its capitals."""
+    watch(space, "mourir", action="mask")
+    page = send("JE VEUX MOURIR, VRAIMENT").content.decode()
+    assert "se lit comme un cri" in page
+    assert "Ta classe te propose" not in page
+
+
+def test_words_that_stand_on_each_other_are_proposed_once(space, watch, send):
+    watch(space, "trop stylé", action="replace", replacement="réussi")
+    watch(space, "stylé", action="mask")
+    assert "Un goal réussi, un goal ●●●." in send("Un goal trop stylé, un goal stylé.").content.decode()
+
+
+def test_what_teachers_asked_to_be_warned_of_is_kept_before_the_rest(space, watch, send):
+    for n in range(25):
+        watch(space, f"m{n}", action="flag")
+    watch(space, "zut", action="notify")
+    assert send(" ".join(f"m{n}" for n in range(25)) + " zut", advised="1").status_code == 302
+    assert len(seen()) == 20
+    assert "watched_notify" in seen()
 
 
 def test_a_masked_and_a_replaced_word_are_proposed_and_the_pupil_chooses(space, watch, send):
