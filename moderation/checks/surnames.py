@@ -32,6 +32,7 @@ class Class(NamedTuple):
     parts: frozenset[str]  # « garcia » of Garcia-Lopez
     first_names: frozenset[str]
     by_first_letter: dict[str, tuple[str, ...]]
+    initials: frozenset[str]
 
 
 @cache
@@ -62,6 +63,7 @@ def _known(surnames: tuple[str, ...], first_names: tuple[str, ...]) -> Class:
     return Class(
         frozenset(whole), frozenset(common), frozenset(parts), frozenset(firsts),
         {letter: tuple(names) for letter, names in by_letter.items()},
+        frozenset(name[0] for name in whole | parts | firsts),
     )  # fmt: skip
 
 
