@@ -4,11 +4,12 @@ Speaking of networks is innocent; « @Léa M. » is how this one names people.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
 from classroom.folding import fold
-from moderation.checks.page import Around, Page, Seen
+from moderation.checks.page import SECONDS, Around, Page, Seen
 from moderation.checks.words import sections
 
 _NETWORKS = (
@@ -148,25 +149,25 @@ def _names(page: Page, around: Around, spoken: list["regex.Match[str]"]) -> Iter
         ):
             yield page.seen("handle", *match.span())
             return
-    if any(page.find(_ORDINARY)) or not mine:
-        return
+    if mine and not any(page.find(_ORDINARY)):
+        yield from islice(_introduced(page, around, networks), 1)
+
+
+def _introduced(page: Page, around: Around, networks: set[int]) -> Iterator[Seen]:
+    """« mon pseudo c'est… », « je suis… »; then any word that no word looks like."""
     for match in page.find(_OWN):
         if match["name"] not in _PLAIN:
             yield page.seen("handle", *match.span("name"))
-            return
     for match in page.find(_AFTER):
         if _is_odd(match["name"], around):
             yield page.seen("handle", *match.span("name"))
-            return
-    for match in _INTRO.finditer(page.text, timeout=1):
+    for match in _INTRO.finditer(page.text, timeout=SECONDS):
         if len(match["name"]) > 3 and not _SPEAKS.fullmatch(fold(match["name"])):
             start, end = match.span("name")
             yield Seen("handle", start, end, fold(match["name"]))
-            return
     for match in page.find(_TOKEN):
         if len(match[0]) >= 6 and match.start() not in networks and _is_odd(match[0], around):
             yield page.seen("handle", *match.span())
-            return
 
 
 def _is_odd(name: str, around: Around) -> bool:
