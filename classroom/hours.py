@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import pgettext
 
 from classroom.models import ClassSpace
 
@@ -35,3 +37,11 @@ def next_opening(space: ClassSpace, at: datetime) -> datetime:
         if opening >= at and is_open(space, opening):
             return opening.astimezone(at.tzinfo)
     raise ValueError("This class never opens: its hours leave no minute of the week.")
+
+
+def clock(local: datetime) -> str:
+    """«10:42»; in French «10 h 42», and «7 h» for the hour itself. ``local`` is in the class's time zone."""
+    pattern = (
+        pgettext("time format", "H:i") if local.minute else pgettext("time format of a whole hour", "H:i")
+    )
+    return time_format(local, pattern)

@@ -51,6 +51,23 @@ class Address:
 
 def refusals(address: Address) -> list[str]:
     """Why this must not serve a school as it is set: sentences for the operator, none when all is well."""
+    said = _ill_set()
+    if bool(address.cert) != bool(address.key):
+        said.append("A certificate goes with its key: give both --cert and --key.")
+    elif address.cert and (why := _unreadable(address)):
+        said.append(
+            f"The certificate and its key do not open: {why}. Check both files, and who may read them."
+        )
+    if not (address.cert or address.behind_proxy or address.is_loopback):
+        said.append(
+            f"Plain HTTP on {address.host} would send passwords in clear: give --cert and --key, or listen on"
+            " 127.0.0.1 behind Caddy with --behind-proxy."
+        )
+    return said
+
+
+def _ill_set() -> list[str]:
+    """What the environment asks that no school should have."""
     said = []
     if settings.DEBUG:
         said.append(
@@ -69,17 +86,6 @@ def refusals(address: Address) -> list[str]:
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         said.append(
             "ARDOISE_HOSTS is missing: give it the name that browsers type, such as ardoise.ecole.fr."
-        )
-    if bool(address.cert) != bool(address.key):
-        said.append("A certificate goes with its key: give both --cert and --key.")
-    elif address.cert and (why := _unreadable(address)):
-        said.append(
-            f"The certificate and its key do not open: {why}. Check both files, and who may read them."
-        )
-    if not (address.cert or address.behind_proxy or address.is_loopback):
-        said.append(
-            f"Plain HTTP on {address.host} would send passwords in clear: give --cert and --key, or listen on"
-            " 127.0.0.1 behind Caddy with --behind-proxy."
         )
     return said
 

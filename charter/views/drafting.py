@@ -122,7 +122,10 @@ def removal(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 @teacher_required
 def draft_removal(request: HttpRequest, member: Membership) -> HttpResponse:
     charter = own_draft(member)
-    return done(request, member, charter.discard, _("The draft is thrown away. The charter in force stays."))
+    said = _("The draft is thrown away. The charter in force stays.")
+    if Charter.objects.in_force(member.space) is None:
+        said = _("The draft is thrown away. The class has no charter yet.")
+    return done(request, member, charter.discard, said)
 
 
 @teacher_required

@@ -66,7 +66,7 @@ class SchoolForm(forms.ModelForm):
         model = School
         fields = ["name", "zone", "language"]
         widgets = {"zone": forms.RadioSelect}
-        help_texts = {"zone": _("It gives the school holidays.")}
+        help_texts = {"zone": _("For later: classes do not close by themselves in the holidays yet.")}
 
 
 class FirstAdminForm(PasswordForm):

@@ -7,10 +7,10 @@ from django.db.models import Value
 from django.db.models.functions import Replace, Upper
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from classroom.hours import PARIS, is_open, next_opening
+from classroom.hours import PARIS, clock, is_open, next_opening
 from classroom.models import ClassSpace, Membership, SignInCard, User
 from classroom.signing_in import throttle, words
 
@@ -36,7 +36,7 @@ class Closed(NotNow):
         self.opening = next_opening(space, timezone.now()).astimezone(PARIS)
 
     def __str__(self) -> str:
-        when = {"day": date_format(self.opening, "l j F"), "hour": time_format(self.opening, _("G:i"))}
+        when = {"day": date_format(self.opening, "l j F"), "hour": clock(self.opening)}
         return _("Your class is closed now. It opens on %(day)s at %(hour)s. Your texts wait for you.") % when
 
 

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from classroom.hours import clock
+
 register = template.Library()
 WEEK = 7  # days around today that go by their name
 
@@ -30,11 +32,3 @@ def hour(at: datetime) -> str:
     """The same, shorter: the time alone when it is today's."""
     local = timezone.localtime(at)
     return clock(local) if local.date() == timezone.localdate() else moment(at)
-
-
-def clock(local: datetime) -> str:
-    """«10:42»; in French «10 h 42», and «7 h» for the hour itself."""
-    pattern = (
-        pgettext("time format", "H:i") if local.minute else pgettext("time format of a whole hour", "H:i")
-    )
-    return date_format(local, pattern)

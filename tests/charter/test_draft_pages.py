@@ -224,3 +224,15 @@ def test_the_draft_costs_the_same_for_three_articles_and_for_thirty(draft, space
         for n in range(27):
             draft.add(by=teacher, sentence=f"Je promets {n}.", why="Parce que.")
     assert costs[0] == costs[1] <= 10
+
+
+def test_the_first_draft_does_not_speak_of_a_charter_in_force(db, as_member):
+    for space, in_force in ((make_space(charter=False), False), (make_space(), True)):
+        draft_charter(space)
+        browser = as_member(make_teacher(space))
+        assert (
+            "La charte en vigueur reste" in browser.get(address(space, "draft")).content.decode()
+        ) is in_force
+        thrown = browser.post(address(space, "draft_removal"), follow=True).content.decode()
+        assert ("La charte en vigueur reste" in thrown) is in_force
+        assert ("n’a pas encore de charte" in thrown) is not in_force

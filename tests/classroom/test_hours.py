@@ -4,8 +4,10 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
+from django.utils.translation import override
 
-from classroom.hours import is_open, next_opening
+from classroom.hours import clock, is_open, next_opening
 from classroom.models import ClassSpace
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -58,3 +60,16 @@ def test_an_instant_comes_back_in_the_time_zone_it_came_in():
 def test_hours_that_leave_no_minute_are_an_error_and_no_endless_search():
     with pytest.raises(ValueError, match="never opens"):
         next_opening(hours(opens=8, closes=8), paris(*WEDNESDAY, 9))
+
+
+@pytest.mark.parametrize(
+    ("language", "minute", "said"), [("fr", 0, "12 h"), ("fr", 5, "12 h 05"), ("en", 0, "12:00")]
+)
+def test_an_hour_is_said_in_one_way(language, minute, said):
+    with override(language):
+        at = datetime(2026, 11, 23, 12, minute, tzinfo=PARIS)
+        assert clock(at).replace("\u00a0", " ") == said
+        assert (
+            Template("{% load clocks %}{{ at|clock }}").render(Context({"at": at})).replace("\u00a0", " ")
+            == said
+        )

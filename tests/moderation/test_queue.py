@@ -247,3 +247,15 @@ def test_a_teacher_of_another_class_sees_404(space, pupil, as_member):
         assert (
             as_member(other).get(reverse(f"moderation:{name}", args=[space.slug, post.pk])).status_code == 404
         )
+
+
+def test_the_board_of_all_classes_leads_to_ones_last_decisions_in_each(space, teacher, as_member):
+    html = page(as_member(teacher), reverse("reading"))
+    assert reverse("moderation:decisions", args=[space.slug]) in html
+
+
+def test_a_title_elides_nothing_before_a_name(space, teacher, as_member):
+    post = submitted(make_pupil(space, "Éloïse M."), "Bonjour")
+    post.publish(by=teacher, digest=post.revision.digest)
+    html = page(as_member(teacher), reverse("moderation:decisions", args=[space.slug]))
+    assert "Texte\u00a0: Éloïse M." in html

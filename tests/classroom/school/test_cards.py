@@ -281,3 +281,8 @@ def test_an_empty_class_is_sent_to_the_import(as_member):
 
     response = as_member(make_teacher(space)).get(f"/classes/{space.slug}/members/cards/")
     assert f"/classes/{space.slug}/members/import/" in page(response)
+
+
+def test_the_numbers_left_after_a_pdf_can_be_counted_again(desk, address, pupil):
+    html = page(desk.get(address))
+    assert f'<a href="{address}">Compter de nouveau</a>' in html

@@ -3,7 +3,9 @@
 from datetime import time
 
 import pytest
+import time_machine
 
+from classroom.hours import is_open
 from classroom.models import Visit
 from classroom.models.spaces import Role
 from tests.world import make_member, make_space
@@ -126,3 +128,16 @@ def test_the_settings_speak_both_languages(teacher, as_member, address, language
     browser = as_member(teacher)
     browser.cookies["language"] = language
     assert word in browser.get(address).content.decode()
+
+
+def test_the_page_says_what_the_hours_close_and_what_they_do_not(space, pupil, teacher, as_member, address):
+    html = as_member(teacher).get(address).content.decode()
+    assert "aucun élève ne se connecte" in html
+    assert "Un élève déjà connecté continue de lire et d’écrire" in html
+    space.always_open = False
+    space.save()
+    with time_machine.travel("2026-11-23T23:00:00+01:00"):
+        assert not is_open(space)
+        browser = as_member(pupil)
+        assert browser.get(f"/classes/{space.slug}/").status_code == 200
+        assert browser.get(f"/classes/{space.slug}/posts/mine/").status_code == 200

@@ -117,12 +117,12 @@ class TestHours:
         with time_machine.travel(SUNDAY, tick=False):
             answer = client.post("/door/card/", {"token": card.token})
             assert answer.status_code == 422
-            assert "7 h 00" in answer.context["refusal"]
+            assert "7 h" in answer.context["refusal"]
 
     def test_the_words_too(self, by_words, pupil, who):
         hours(pupil.space)
         with time_machine.travel(SUNDAY, tick=False):
-            assert "7 h 00" in by_words().text
+            assert "7 h" in by_words().text
             assert who() is None
             assert not FailedTry.objects.exists()
 
