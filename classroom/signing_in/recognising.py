@@ -5,7 +5,7 @@ from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
@@ -41,6 +41,10 @@ class SessionStore(db.SessionStore):
     """Django's own, in the database. A disk that is full keeps nobody from reading."""
 
     only_read = False
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Nothing but what a key of ours is made of is asked of the database: PostgreSQL takes no NUL."""
+        return bool(super()._validate_session_key(key)) and set(VALID_KEY_CHARS).issuperset(key or "")
 
     def save(self, must_create: bool = False) -> None:
         """What a page that is only read adds (when it was seen) may be lost; a session that was ended is said."""

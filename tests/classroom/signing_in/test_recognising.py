@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from classroom.models import User
@@ -37,6 +38,15 @@ def test_a_key_that_opens_nothing_is_never_taken_up_for_what_follows(expired):
     session.save()
     assert session.session_key != CHOSEN
     assert SessionStore(session.session_key)["theirs"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ['"aaaaaaaa\\000aaa"', "a" * 31 + "'", "é" * 32])
+def test_a_key_that_is_none_of_ours_is_never_asked_of_the_database(client, key):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/", headers={"cookie": f"session={key}"})
+    assert answer.status_code == 200
+    assert not [query for query in asked if "django_session" in query["sql"]]
 
 
 def test_who_was_signed_in_is_outside_once_their_session_or_their_account_is_gone(pupil, as_member):
