@@ -31,7 +31,7 @@ def _shown(member: Membership, post_id: UUID) -> Publication:
 def taking_down(request: HtmxRequest, member: Membership, post_id: UUID) -> HttpResponse:
     """Articles and a message, or the author's own request without them; then the thread goes at once."""
     shown = _shown(member, post_id)
-    form = Said(request.POST, shown.revision)
+    form = Said(request.POST, _standing(shown))
     refusal = None
     if request.method == "POST":
         try:
@@ -43,6 +43,12 @@ def taking_down(request: HtmxRequest, member: Membership, post_id: UUID) -> Http
             refusal = refused
     context = {"shown": shown, "form": form, "refusal": refusal, "slug": member.space.slug}
     return render(request, "moderation/taking_down.html", context, status=422 if refusal else 200)
+
+
+def _standing(shown: Publication) -> Revision:
+    """The version that a taking down speaks of: an approved edit that begins later, whose charter may be newer."""
+    last = shown.post.publications.open().select_related("revision").first()
+    return last.revision if last else shown.revision
 
 
 def _down(form: Said) -> str:

@@ -3,10 +3,20 @@
 import pytest
 from django.urls import reverse
 
-from charter.models import Article
+from charter.models import Article, Signature
 from classroom.models.spaces import Role
 from posts.models import Note, Post, Publication
-from tests.world import articles_of, hold_over, make_member, make_space, make_teacher, published, submitted
+from tests.world import (
+    adopt,
+    articles_of,
+    hold_over,
+    key,
+    make_member,
+    make_space,
+    make_teacher,
+    published,
+    submitted,
+)
 
 
 def url(name, post):
@@ -100,6 +110,22 @@ def test_an_admin_neither_restores_nor_sees_what_waits(pupil, teacher, admin, as
         assert client.get(url("taking_down", waiting)).status_code == 404
         assert client.post(url("restoration", post)).status_code == 404
     assert Post.objects.get(pk=post.pk).taken_down
+
+
+def test_an_admin_takes_down_what_an_edit_approved_under_a_newer_charter_is_about_to_replace(
+    space, pupil, classmate, teacher, admin, as_member
+):
+    post = published(pupil, teacher, "Encore là")
+    with hold_over():
+        post.refresh_from_db()
+        post.revise(by=pupil)
+        Signature.objects.create(charter=adopt(space), member=pupil)
+        post.submit("Pas encore là", by=pupil, key=key())
+        post.publish(by=teacher, digest=post.revision.digest)
+        client = as_member(admin)
+        assert "Pas encore là" not in client.get(url("taking_down", post)).content.decode()
+        assert client.post(url("taking_down", post), cited(post)).status_code == 302
+        assert seen_by(classmate) == 0
 
 
 def test_a_teacher_of_another_class_takes_nothing_down(pupil, teacher, as_member):
