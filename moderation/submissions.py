@@ -54,12 +54,12 @@ def _advice(said: dict[str, Any], findings: Findings, member: Membership) -> lis
     No watched word, were it refused, keeps a text that worries (or may worry) from an adult.
     """
     text = clean(said["text"], limit=member.space.max_length)
-    watched = not findings.worry and "distress" not in findings.not_run
-    if watched:
+    may_worry = {"distress", "unease"} & {*findings.not_run, *(one.kind for one in findings.seen)}
+    if not may_worry:
         refuse(text, by=member)
     if said["advised"]:
         return []
-    return [*advice_on(findings, text, member), *(remarks(text, by=member) if watched else ())]
+    return [*advice_on(findings, text, member), *(() if findings.worry else remarks(text, by=member))]
 
 
 def _publish_at_once(post: Post, member: Membership) -> None:

@@ -76,7 +76,15 @@ def test_no_word_is_refused_while_nobody_knows_whether_the_text_worries(space, w
 
     monkeypatch.setitem(checks.CHECKS, "distress", broken)
     watch(space, "radis", action="refuse", reason="Non.")
-    assert send().status_code == 302
+    assert "Rien n’est parti" not in send().content.decode()
+    assert send(advised="1").status_code == 302
+
+
+def test_a_text_that_perhaps_worries_is_not_refused_but_its_words_are_told(space, watch, send, monkeypatch):
+    monkeypatch.setitem(checks.CHECKS, "distress", lambda page, around: [page.seen("unease", 0, 4)])
+    watch(space, "radis", action="refuse", reason="Dis « légume ».")
+    assert "<q>radis</q> Dis « légume »." in send().content.decode()
+    assert send(advised="1").status_code == 302
 
 
 def test_a_text_that_worries_is_proposed_without_a_word_less(space, watch, send):
