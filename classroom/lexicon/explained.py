@@ -17,7 +17,7 @@ def _who_one_is() -> None:
         "account", "mfa_index", "account_inactive", "members:pupil", "members:accounts", "school:accounts"
     )
     feature("username", "account_login", shown_in="classroom/members/pupil.html")
-    feature("display-name", "members:name", "school:person_name")
+    feature("display-name", "members:name", "school:person_name", "own_name")
     feature("pseudonym", "members:pseudonym")
     feature("member", "members:list", "members:place", "members:departure", screen="members:list")
     feature(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -116,3 +116,18 @@ def person_departure(request: HtmxRequest, school: School, user_id: UUID) -> Htt
     else:
         messages.success(request, said % {"name": adult.get_full_name()})
     return redirect("school:person", user_id)
+
+
+@require_POST
+def own_name(request: HttpRequest) -> HttpResponse:
+    """An adult says what pupils read of them."""
+    if request.user.is_pupil:
+        raise Http404
+    form = ShownNameForm(request.POST)
+    if form.is_valid():
+        seats.show_as(request.user, form.cleaned_data["shown"])
+        said = _("The pupils read “%(name)s” from now on.")
+        messages.success(request, said % {"name": request.user.shown_name})
+    else:
+        messages.error(request, form.errors["shown"][0])
+    return redirect("mfa_index")

@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from classroom.provisioning.views_person import own_name
 from classroom.signing_in.factors import totp_picture
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("password/first/", account.password_set, name="account_set_password"),
     path("", factor.index, name="mfa_index"),
+    path("name/", own_name, name="own_name"),
     path("authenticate/", factor.authenticate, name="mfa_authenticate"),
     path("trust/", factor.trust, name="mfa_trust"),
     path("code/reauthenticate/", factor.reauthenticate, name="mfa_reauthenticate"),

@@ -159,7 +159,7 @@ moderation:word_removal school_words:removal
 members:accounts members:cards_voiding members:name members:pseudonym members:place members:departure members:session
 members:unlocking posts:drafts posts:length posts:draft_removal posts:withdrawal school:class_archive school:class_staff
 school:class_departure school:accounts school:person_invitation school:person_second_factor school:administration
-school:person_departure school:person_name school:first_steps_end"""
+school:person_departure school:person_name own_name school:first_steps_end"""
 ELSEWHERE = {
     "alive": "plain text, for probes",
     "ready": "plain text, for probes",

@@ -78,6 +78,7 @@ ADULTS_DOOR = [  # one's own account; without a second proof, what is said of on
     form(EVERYBODY, "account_login", post=200, but={(SIGNED_IN, "GET"): 302, (SIGNED_IN, "POST"): 302}),
     page(ADULTS | OUTSIDE, "mfa_login_webauthn", "mfa_authenticate", "mfa_trust", get=302),
     read_only(ADULTS | OUTSIDE, "account_inactive", but=NOT_FOR_PUPILS),
+    act(ADULTS, "own_name", fixed(shown="Mme Roy")),
     read_only(ADULTS, "mfa_index", "mfa_list_webauthn", but=NOT_FOR_PUPILS),
     page(ADULTS, "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", get=403),
     page(ADULTS, "account_change_password", get=302),  # who has none yet sets the first

@@ -146,6 +146,21 @@ def test_the_name_is_changed_afterwards_in_each_class(office, space, adult, teac
     assert seats == {space.pk: f"{teacher.display_name} 2", other.pk: teacher.display_name}
 
 
+def test_a_teacher_changes_the_name_that_pupils_see_of_them(as_member, teacher, pupil):
+    browser = as_member(teacher)
+    assert 'name="shown"' in page(browser.get("/account/"))
+    told = browser.post("/account/name/", {"shown": "Mme Prune"}, follow=True)
+    assert "Mme Prune" in page(told)
+    teacher.refresh_from_db()
+    assert (teacher.display_name, teacher.user.shown_name) == ("Mme Prune", "Mme Prune")
+    browser.post("/account/name/", {"shown": "…"})
+    teacher.refresh_from_db()
+    assert teacher.display_name == "Mme Prune"
+    assert as_member(pupil).post("/account/name/", {"shown": "Mme Zut"}).status_code == 404
+    pupil.user.refresh_from_db()
+    assert pupil.user.shown_name == ""
+
+
 @pytest.mark.parametrize("shown", ["", "…", "M" * 38])
 def test_a_name_that_is_none_changes_nothing(office, adult, shown):
     response = office.post(f"/school/staff/{adult.pk}/name/", {"shown": shown})
