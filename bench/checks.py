@@ -18,7 +18,7 @@ PERSONAL = ("phone", "email", "address", "birth", "handle", "surname", "place")
 SETS = {
     "insults": (("insult",), 0.95, 0.05),
     "personal": (PERSONAL, 0.95, 0.05),
-    "distress": (("distress",), 0.95, 0.20),
+    "distress": (("distress", "unease"), 0.95, 0.20),
 }
 
 

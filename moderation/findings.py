@@ -32,6 +32,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     "distress": Kind(_("words that worry"), "", ""),  # never an article, never a word before sending
+    "unease": Kind(_("perhaps words that worry"), "", ""),
     "phone": Kind(
         _("phone number"), "privacy", _("This looks like a phone number. Keep it for those who know you.")
     ),

@@ -14,7 +14,8 @@ from moderation.checks.speech import BREAK, Said, listen
 from moderation.checks.words import sections
 
 LISTS = ("strong", "signs", "innocent")
-HEAVY = 0.0  # from the curve that bench/weigh.py prints
+# Above the first, one everyday text in two hundred: as a sign is. Above the second, one in twenty: the teacher is told.
+HEAVY, UNEASY = 1.0, -0.9
 
 
 @cache
@@ -25,19 +26,26 @@ def known() -> dict[str, Signs]:
 
 
 def look(page: Page, around: Around) -> Iterator[Seen]:
-    """Each place once, however many signs meet there; the whole text when only the scales speak."""
+    """Each place once, however many signs meet there; the whole text when only the scales speak.
+
+    Where they barely speak, the kind is "unease": told to the teacher alone.
+    """
     said, strong, story = _read(page)
     spans = list(strong.spans())
     if not story:
         spans += known()["signs"].read(said).spans()
-    if (
-        not spans
-        and _is_weighed(page, said)
-        and weigh(features(said, strong, story), weights("distress")) > HEAVY
-    ):
-        spans = [(said[0].start, said[-1].end)]
+    if spans:
+        yield from _each_once(page, sorted(spans))
+    elif _is_weighed(page, said):
+        weight = weigh(features(said, strong, story), weights("distress"))
+        if weight > UNEASY:
+            kind = "distress" if weight > HEAVY else "unease"
+            yield page.seen(kind, said[0].start, said[-1].end)
+
+
+def _each_once(page: Page, spans: list[tuple[int, int]]) -> Iterator[Seen]:
     end = 0
-    for start, stop in sorted(spans):
+    for start, stop in spans:
         if start >= end:
             yield page.seen("distress", start, stop)
         end = max(end, stop)
