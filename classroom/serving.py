@@ -81,6 +81,11 @@ def _ill_set() -> list[str]:
         said.append(
             f"ARDOISE_SECRET is too short: give it {SHORTEST_SECRET} random characters that stay the same."
         )
+    if any(len(former) < SHORTEST_SECRET for former in settings.SECRET_KEY_FALLBACKS):
+        said.append(
+            "ARDOISE_OLD_SECRETS holds one that is too short for a secret of ours: whoever guesses it can forge."
+            " Write each former secret whole, with commas between them."
+        )
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         said.append("CACHE_URL asks for Redis, which Ardoise does not come with yet: take CACHE_URL away.")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:

@@ -29,7 +29,7 @@ PRODUCTION = not (DEMO or DEBUG or TESTING)
 DATA_DIR = Path(env("ARDOISE_DATA", default=str(BASE_DIR / (".demo" if DEMO else "data"))))
 
 SECRET_KEY = env("ARDOISE_SECRET", default="")
-SECRET_KEY_FALLBACKS = env.list("ARDOISE_OLD_SECRETS", default=[])
+SECRET_KEY_FALLBACKS = [old for each in env.list("ARDOISE_OLD_SECRETS", default=[]) if (old := each.strip())]
 ALLOWED_HOSTS = env.list("ARDOISE_HOSTS", default=[])
 if TESTING or DEBUG or DEMO:
     SECRET_KEY = SECRET_KEY or "not-a-secret-this-is-never-production"  # noqa: S105 - serve refuses it

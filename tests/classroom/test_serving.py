@@ -56,6 +56,7 @@ def test_sound_settings_are_not_refused(sound):
         ("DEBUG", True, "ARDOISE_DEBUG"),
         ("PRODUCTION", False, "ARDOISE_DEMO"),
         ("SECRET_KEY", "short", "ARDOISE_SECRET"),
+        ("SECRET_KEY_FALLBACKS", ["f" * 50, "cut"], "ARDOISE_OLD_SECRETS"),
         ("CACHES", {"default": Env.cache_url_config("rediscache://127.0.0.1:6379")}, "CACHE_URL"),
         ("ALLOWED_HOSTS", [], "ARDOISE_HOSTS"),
         ("ALLOWED_HOSTS", ["*"], "ARDOISE_HOSTS"),
@@ -65,6 +66,20 @@ def test_each_unsafe_setting_is_refused_by_its_own_sentence(sound, name, value, 
     setattr(sound, name, value)
     [sentence] = refusals(Address())
     assert said in sentence
+
+
+def test_former_secrets_are_listed_with_commas_and_spaces_and_none_is_empty():
+    listed = {"ARDOISE_SECRET": SECRET, "ARDOISE_OLD_SECRETS": " one, two ,, "}
+    asked = "from classroom import settings; print(settings.SECRET_KEY_FALLBACKS)"
+    told = subprocess.run(  # noqa: S603 - this very Python
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env=os.environ | listed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "['one', 'two']"
 
 
 def test_plain_http_stays_on_this_machine(sound):
