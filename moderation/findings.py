@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.models import Article, Charter
 from classroom.models import Membership
-from moderation.checks import CHECKS, Around, Findings, Page, check
+from moderation.checks import CHECKS, Around, Findings, Page, Seen, check
 from moderation.models import Checked
 from moderation.watched.kinds import KINDS as WATCHED
 from moderation.watched.known import lists_of
@@ -121,22 +121,31 @@ class Finding(NamedTuple):
 def examine(member: Membership, text: str) -> Findings:
     """All the checks on a cleaned text that ``member`` is about to send. Two queries, before any lock."""
     roster = Membership.objects.active().filter(space=member.space_id)
-    surnames = roster.exclude(user__last_name="").values_list("user__last_name", flat=True)
+    names = list(roster.values_list("user__last_name", "user__first_name"))
     sent = Revision.objects.filter(space=member.space_id, made_by=member.pk)
     sent = sent.filter(created_at__gt=timezone.now() - LATELY).order_by("-created_at")
     earlier = frozenset(Page(text).squeezed for text in sent.values_list("text", flat=True)[:COMPARED])
-    school = member.space.school.name
-    return check(text, Around(tuple(set(surnames)), (school,), earlier, watched=lists_of(member.space)))
+    around = Around(
+        surnames=tuple({last for last, _first in names if last}),
+        first_names=tuple({first for _last, first in names if first}),
+        places=(member.space.school.name,),
+        earlier=earlier,
+        watched=lists_of(member.space),
+    )
+    return check(text, around)
 
 
 def advice_on(findings: Findings, raw: str, member: Membership) -> list[Finding]:
-    """What to tell the author before sending: one thing of a kind, with its article. No query when there is nothing."""
-    first = {one.kind: one for one in reversed(findings.seen) if one.kind in KINDS and KINDS[one.kind].advice}
+    """What to tell the author before sending: one thing of a kind, with its article. Nothing seen asks nothing."""
+    first: dict[str, Seen] = {
+        one.kind: one for one in reversed(findings.seen) if one.kind in KINDS and KINDS[one.kind].advice
+    }
     if not first:
         return []
     articles = Article.objects.filter(charter=Charter.objects.in_force(member.space))
     text = clean(raw, limit=member.space.max_length)
-    return in_words(sorted(first.values(), key=lambda one: one.start), text, articles)
+    by_place: list[Seen] = sorted(first.values(), key=lambda one: one.start)
+    return in_words(by_place, text, articles)
 
 
 def keep(findings: Findings, revision: Revision) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -119,7 +119,7 @@ def person_departure(request: HtmxRequest, school: School, user_id: UUID) -> Htt
 
 
 @require_POST
-def own_name(request: HttpRequest) -> HttpResponse:
+def own_name(request: HtmxRequest) -> HttpResponse:
     """An adult says what pupils read of them."""
     if request.user.is_pupil:
         raise Http404
@@ -129,5 +129,5 @@ def own_name(request: HttpRequest) -> HttpResponse:
         said = _("The pupils read “%(name)s” from now on.")
         messages.success(request, said % {"name": request.user.shown_name})
     else:
-        messages.error(request, form.errors["shown"][0])
+        messages.error(request, str(form.errors["shown"][0]))
     return redirect("mfa_index")

@@ -34,7 +34,7 @@ class Sessions(SessionMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.session.only_read = request.method in ("GET", "HEAD")
+        request.session.only_read = request.method in ("GET", "HEAD")  # type: ignore[attr-defined]  # our own store
 
 
 class SessionStore(db.SessionStore):
@@ -44,7 +44,7 @@ class SessionStore(db.SessionStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Nothing but what a key of ours is made of is asked of the database: PostgreSQL takes no NUL."""
-        return bool(super()._validate_session_key(key)) and set(VALID_KEY_CHARS).issuperset(key or "")
+        return bool(super()._validate_session_key(key)) and set(VALID_KEY_CHARS).issuperset(key or "")  # type: ignore[misc]
 
     def save(self, must_create: bool = False) -> None:
         """What a page that is only read adds (when it was seen) may be lost; a session that was ended is said."""

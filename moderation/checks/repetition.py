@@ -13,6 +13,6 @@ _WORDS = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{N}]{2,})(?:[^\p{L}\p{N}]{1,3
 def look(page: Page, around: Around) -> Iterator[Seen]:
     """Six times the same sign, four times the same word."""
     for match in _SIGNS.finditer(page.text, timeout=SECONDS):
-        yield Seen("repetition", *match.span(), match[1])
+        yield Seen("repetition", match.start(), match.end(), match[1])
     for match in page.find(_WORDS):
         yield page.seen("repetition", *match.span())
