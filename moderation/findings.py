@@ -100,7 +100,7 @@ class Finding(NamedTuple):
     @property
     def underlined(self) -> bool:
         """A place in the text; not the text as a whole."""
-        return self.kind not in ("shouting", "duplicate")
+        return self.kind not in ("shouting", "duplicate", "unease")
 
     @property
     def read_as(self) -> str:

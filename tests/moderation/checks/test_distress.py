@@ -45,6 +45,7 @@ def test_distress_of_oneself_or_a_friend_is_seen(text):
         "Le 119 aide les enfants en danger, a expliqué l'infirmière.",
         "J'en peux plus de ces fractions",
         "La mer Morte est très salée.",
+        "La petite souris est passée mais elle a oublié la dent !",
     ],
 )
 def test_hyperbole_games_books_and_lessons_are_innocent(text):
