@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from classroom.serving import Address
-from demo.logins import Logins, Pupil
+from demo.logins import FILE, Logins, Pupil
 from demo.management.commands import demo
 from tests.world import make_school
 
@@ -42,6 +42,16 @@ def test_a_real_school_is_never_touched(house, settings):
     assert house == []
 
 
+def test_a_folder_that_holds_a_school_is_left_alone(house, settings):
+    kept = settings.DATA_DIR / "ardoise.sqlite3"
+    kept.parent.mkdir()
+    kept.touch()
+    with pytest.raises(CommandError, match="./run demo"):
+        started(reset=True)
+    assert kept.exists()
+    assert house == []
+
+
 def test_an_empty_house_is_seeded_then_answers_on_this_machine_only(house):
     said = started(port=8123)
     assert house == ["ready", "seed", Address("127.0.0.1", 8123), "folded"]
@@ -58,6 +68,7 @@ def test_a_school_that_lives_there_is_not_seeded_again(house):
 def test_a_reset_takes_the_folder_away_and_only_then(house, settings):
     kept = settings.DATA_DIR / "ardoise.sqlite3"
     kept.parent.mkdir()
+    (kept.parent / FILE).touch()
     kept.write_text("a school")
     started()
     assert kept.exists()

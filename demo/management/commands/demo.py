@@ -4,6 +4,7 @@ import shutil
 import socket
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from classroom.making_ready import checkpoint, make_ready
 from classroom.models import School
 from classroom.serving import Address, run
-from demo.logins import Logins, told
+from demo.logins import FILE, Logins, told
 from demo.seeding import seed
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        if not settings.DEMO:
+        if not (settings.DEMO and _is_ours(settings.DATA_DIR)):
             raise CommandError(_("The demonstration never touches a real school: start it with ./run demo."))
         address = Address("0.0.0.0" if options["lan"] else "127.0.0.1", options["port"])  # noqa: S104 - asked for
         if _taken(address):
@@ -69,6 +70,11 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"\n{title}: {content}\n")
             segno.make(content, micro=False).terminal(out=sys.stdout, compact=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a demonstration lives there, or nothing: ARDOISE_DATA may lead to a school's own folder."""
+    return (folder / FILE).exists() or not (folder / "ardoise.sqlite3").exists()
 
 
 def _taken(address: Address) -> bool:
