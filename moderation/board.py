@@ -96,7 +96,13 @@ class Board(NamedTuple):
 
     @property
     def oldest(self) -> str:
-        return self.waiting[0].waited if self.waiting else ""
+        since = min((card.post.sent.created_at for card in self.waiting), default=None)
+        return waited(since, self.waiting[0].now) if since else ""
+
+    @property
+    def worrying(self) -> list[Card]:
+        """Those in which words of distress were seen: they stand before the others."""
+        return [card for card in self.waiting if card.worries]
 
     @property
     def to_see_first(self) -> list[Card]:
@@ -180,11 +186,12 @@ def _of_class(*, now: datetime, midnight: datetime, **who: Any):
 
 
 def _posts(posts, now: datetime, midnight: datetime):
-    """The posts of each column: what waits, the oldest first; the others, the last one first."""
+    """The posts of each column: what waits, words that worry then the oldest first; the others, the last one first."""
+    calm = Choose(When(status=Status.PENDING, revision__checked__worries=True, then=0), default=1)
     age = Choose(When(status=Status.PENDING, then=F("revision__created_at")))
     column = [F("status")]
     ranked = with_surroundings(_on_the_board(posts, midnight), now).annotate(
-        rank=Window(RowNumber(), column, [age.asc(), F("moved_at").desc(), F("pk").asc()]),
+        rank=Window(RowNumber(), column, [calm.asc(), age.asc(), F("moved_at").desc(), F("pk").asc()]),
         in_column=Window(Count("*"), column),
     )
     return ranked.filter(rank__lte=CARDS).order_by("status", "rank")

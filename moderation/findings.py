@@ -155,6 +155,7 @@ def keep(findings: Findings, revision: Revision) -> None:
         space_id=revision.space_id,
         seen=[list(one) for one in findings.seen],
         not_run=findings.not_run,
+        worries=findings.worry,
     )
     Checked.objects.bulk_create([row], ignore_conflicts=True)
 

@@ -16,4 +16,5 @@ class Checked(models.Model):
     space = models.ForeignKey(ClassSpace, models.CASCADE, related_name="+")
     seen = models.JSONField(default=list)  # [[kind, start, end, what was matched once folded]], by place
     not_run = models.JSONField(default=list)  # kinds of the checks that failed or took too long
+    worries = models.BooleanField(default=False)  # words of distress: it is read before the others
     at = models.DateTimeField(auto_now_add=True)

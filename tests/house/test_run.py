@@ -56,6 +56,15 @@ def test_the_demo_on_the_local_network_says_so_to_the_settings(house):
     assert run(house, "demo", "--lan")[1] == ["python demo=1 lan=1 manage.py demo --lan"]
 
 
+def test_the_demo_never_opens_a_schools_database(house):
+    (house / ".venv/bin/python").write_text(
+        '#!/bin/sh\necho "db=${DATABASE_URL:-} secret=${ARDOISE_SECRET:-}" >>"$LOG"\n'
+    )
+    school = {"DATABASE_URL": "postgres://school", "ARDOISE_SECRET": "theirs"}
+    assert run(house, "demo", **school)[1] == ["db= secret="]
+    assert run(house, "serve", **school)[1] == ["db=postgres://school secret=theirs"]
+
+
 def test_serve_is_no_demo(house):
     assert run(house, "serve", "--port", "1")[1] == ["python demo= lan= manage.py serve --port 1"]
 

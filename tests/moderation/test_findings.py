@@ -175,7 +175,8 @@ def test_words_that_worry_lead_to_the_numbers_without_a_script_too(space, author
 def test_the_teacher_reads_that_words_worry_and_no_article_with_them(space, author, as_member, teacher):
     send(author, space, WORRYING)
     page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
-    told = page.split("mots qui inquiètent")[1].split("</li>")[0]
+    told = page.split('class="findings"')[1].split("</li>")[0]
+    assert "mots qui inquiètent" in told
     assert "article" not in told
     assert "worrying" in page
 
@@ -188,3 +189,18 @@ def test_what_is_personal_is_said_before_it_is_sent(space, author, text):
     assert "Cela ressemble à" in page
     number = Charter.objects.in_force(space).articles.get(topic="privacy").number
     assert f"Article {number} de notre charte." in page
+
+
+def test_words_that_worry_come_before_what_has_waited_longer(space, author, as_member, teacher):
+    submitted(make_pupil(space), "Le premier arrivé.")
+    send(author, space, WORRYING)
+    page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
+    assert page.index("Je veux mourir") < page.index("Le premier arrivé.")
+    assert "1 texte contient des mots qui inquiètent" in page
+    assert "119" in page
+
+
+def test_a_calm_board_speaks_of_nothing_that_worries(space, author, as_member, teacher):
+    send(author, space, "Nous avons planté des radis.")
+    page = as_member(teacher).get(reverse("moderation:queue", args=[space.slug])).content.decode()
+    assert "inquiètent" not in page
