@@ -18,7 +18,12 @@ SILENT = re.compile(
 
 
 def tight(source: str) -> str:
-    """The same page: one line break is left where there was space, none after a line made of silent tags alone."""
+    """The same page: one line break is left where there was space, none after a line made of silent tags alone.
+
+    A template of one line stands within a line: the break that ends it is the file's.
+    """
+    if source.count("\n") == 1:
+        source = source.removesuffix("\n")
     return SILENT.sub(r"\1", INDENT.sub("\n", source))
 
 

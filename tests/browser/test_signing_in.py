@@ -57,7 +57,7 @@ def test_a_scanned_card_asks_who_it_is_and_leaves_no_token_behind(chromium_page,
     seen = []
     chromium_page.on("request", lambda request: seen.append(request.url))
     chromium_page.goto(address)
-    expect(chromium_page.get_by_role("heading", name="C'est bien toi, Léa ?")).to_be_visible()
+    expect(chromium_page.get_by_role("heading", name="C’est bien toi, Léa ?")).to_be_visible()
     assert issued.token not in chromium_page.evaluate("location.href + document.referrer")
     chromium_page.get_by_role("button", name="Oui, c’est moi").click()
     chromium_page.wait_for_url("**/classes/**")
@@ -71,7 +71,7 @@ def test_another_card_scanned_on_the_same_page_is_read_too(chromium_page, lea, l
     _member, _issued, address = lea
     chromium_page.goto(f"{live_server.url}/door/card/")
     chromium_page.evaluate("address => { location.href = address }", address)
-    expect(chromium_page.get_by_role("heading", name="C'est bien toi, Léa ?")).to_be_visible()
+    expect(chromium_page.get_by_role("heading", name="C’est bien toi, Léa ?")).to_be_visible()
 
 
 def test_words_are_completed_by_their_first_letters(chromium_page, lea, live_server):

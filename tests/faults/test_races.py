@@ -143,8 +143,9 @@ def test_a_decision_is_about_the_bytes_displayed_however_the_author_hurries(race
 
 
 def test_a_text_withdrawn_is_not_published(racers, database):
-    people = racers[2].ask("prepare")
     for turn in range(RACES):
+        if turn % 40 == 0:  # a pupil keeps fifty drafts at most
+            people = racers[2].ask("prepare")
         post = racers[2].ask("text", author=people["author"], words=f"Peut-être {turn}")
         decided, withdrawn = race(
             racers,

@@ -85,8 +85,14 @@ TWELVE = """list => {
 }"""
 
 
-def test_two_digits_are_one_number_only_where_an_article_bears_it(board):
+def send_back(board):
+    """Opens the panel, and waits for the page to have put the focus in it."""
     board.keyboard.press("r")
+    expect(board.locator("[data-article]").first).to_be_focused()
+
+
+def test_two_digits_are_one_number_only_where_an_article_bears_it(board):
+    send_back(board)
     board.locator("[data-panel] .articles").evaluate(TWELVE)
     ticked = board.locator("[data-article]:checked")
     for digit in "213":  # no article 21; 13 neither
@@ -118,7 +124,7 @@ def test_a_server_that_breaks_is_said_beside_what_was_pressed_and_the_text_stays
 def test_words_are_marked_by_shift_and_arrows_in_code_points(board, desk):
     board.keyboard.press("j")
     board.keyboard.press("j")
-    board.keyboard.press("r")
+    send_back(board)
     board.locator("[data-mark]").focus()
     board.keyboard.press("Control+Home")
     for _step in range(len("Deuxième ")):
