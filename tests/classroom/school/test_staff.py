@@ -333,6 +333,11 @@ def test_a_name_chosen_on_the_screen_goes_before_the_file_s(office, five_b, adul
     assert adult.memberships.get().display_name == "Madame Anne"
 
 
+def test_the_page_of_an_adult_proposes_the_name_that_was_chosen(office, adult):
+    office.post(f"/school/staff/{adult.pk}/name/", {"shown": "Madame Anne"})
+    assert office.get(f"/school/staff/{adult.pk}/").context["name_form"].initial == {"shown": "Madame Anne"}
+
+
 def test_a_file_taken_twice_changes_nothing(office, five_b):
     _response, confirm = preview(office)
     office.post("/school/staff/import/", confirm)
