@@ -14,7 +14,7 @@ from posts.models import Post, moving, publication
 from posts.models.publication import PublicationQuerySet
 from tests.posts.test_state_machine import Life, walk
 
-STEPS = 4000
+STEPS = 20_000  # at most: a walk ends where the mutant dies, after two thousand for the rarest
 
 
 def show_before_the_hold_is_over(patch):
